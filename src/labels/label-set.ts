@@ -1,0 +1,96 @@
+import { fingerprint } from './fingerprint.js';
+
+/** An immutable set of labels, sorted by name as Go sorts: by the bytes of UTF-8. */
+export class LabelSet {
+  static readonly EMPTY = new LabelSet([], []);
+
+  #fingerprint: string | undefined;
+
+  private constructor(
+    readonly names: readonly string[],
+    readonly values: readonly string[],
+  ) {}
+
+  /** Takes a plain object; an own key `__proto__` is a label like any other. */
+  static of(labels: Readonly<Record<string, string>>): LabelSet {
+    return LabelSet.from(Object.entries(labels));
+  }
+
+  /** Takes name and value pairs in any order; each name once. */
+  static from(entries: Iterable<readonly [name: string, value: string]>): LabelSet {
+    const sorted = [...entries];
+    if (sorted.length === 0) return LabelSet.EMPTY;
+    if (!isSorted(sorted)) sorted.sort(([a], [b]) => compareBytes(a, b));
+    return new LabelSet(
+      sorted.map(([name]) => name),
+      sorted.map(([, value]) => value),
+    );
+  }
+
+  get size(): number {
+    return this.names.length;
+  }
+
+  /** The identity of the set: 64-bit FNV-1a, 16 lower-case hex digits (Alertmanager's fingerprint). */
+  get fingerprint(): string {
+    this.#fingerprint ??= fingerprint(this.names, this.values);
+    return this.#fingerprint;
+  }
+
+  get(name: string): string | undefined {
+    const at = this.names.indexOf(name);
+    return at < 0 ? undefined : this.values[at];
+  }
+
+  has(name: string): boolean {
+    return this.names.includes(name);
+  }
+
+  *[Symbol.iterator](): IterableIterator<[name: string, value: string]> {
+    for (let i = 0; i < this.names.length; i++) yield [this.names[i] as string, this.values[i] as string];
+  }
+
+  filter(keep: (name: string, value: string) => boolean): LabelSet {
+    return LabelSet.from([...this].filter(([name, value]) => keep(name, value)));
+  }
+
+  equals(other: LabelSet): boolean {
+    if (this === other) return true;
+    if (this.size !== other.size) return false;
+    return this.names.every((name, i) => name === other.names[i] && this.values[i] === other.values[i]);
+  }
+
+  /** A plain object without a prototype, in sorted order. */
+  toJSON(): Record<string, string> {
+    const plain: Record<string, string> = Object.create(null);
+    for (const [name, value] of this) plain[name] = value;
+    return plain;
+  }
+}
+
+function isSorted(entries: readonly (readonly [string, string])[]): boolean {
+  for (let i = 1; i < entries.length; i++) {
+    if (compareBytes((entries[i - 1] as readonly [string, string])[0], (entries[i] as readonly [string, string])[0]) > 0) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Compares as UTF-8 bytes would; UTF-16 order differs only where surrogates meet U+E000 to U+FFFF. */
+export function compareBytes(a: string, b: string): number {
+  if (a === b) return 0;
+  const shared = Math.min(a.length, b.length);
+  for (let i = 0; i < shared; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x !== y) return order(x) - order(y);
+  }
+  return a.length - b.length;
+}
+
+/** Lifts surrogates above the rest of the basic plane, where their code points belong. */
+function order(codeUnit: number): number {
+  if (codeUnit < 0xd800) return codeUnit;
+  return codeUnit <= 0xdfff ? codeUnit + 0x2000 : codeUnit - 0x800;
+}

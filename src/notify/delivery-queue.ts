@@ -1,0 +1,49 @@
+import type { Delivery } from './delivery.js';
+
+/** How a delivery ended. `superseded`: a newer one of the same group and integration took its place. */
+export type Settlement = 'delivered' | 'unneeded' | 'failed' | 'superseded' | 'withdrawn';
+
+/** What the queue is told after an attempt. `retryAtMs`: milliseconds since the epoch. */
+export type AttemptResult =
+  | { readonly kind: 'settled'; readonly settlement: 'delivered' | 'unneeded' | 'failed' }
+  | { readonly kind: 'retry'; readonly retryAtMs: number; readonly error: string; readonly rateLimited: boolean };
+
+/** A delivery that the queue hands out, with what earlier attempts of its series came to. */
+export interface Attempt {
+  readonly delivery: Delivery;
+  /** 1 for the first attempt of a series. */
+  readonly number: number;
+  /** Aborts when the queue is closed or the series' deadline has passed. */
+  readonly signal: AbortSignal;
+}
+
+export type AttemptHandler = (attempt: Attempt) => Promise<AttemptResult>;
+
+/**
+ * Deliveries on their way out. At least once; in order for one group and integration; only the newest state is
+ * sent; never two attempts at a time for one group and integration.
+ */
+export abstract class DeliveryQueue {
+  /**
+   * Takes a delivery. It replaces one of the same key (`deliveryKey`) that waits, and waits behind one that is being
+   * attempted. Within the replaced one's deadline its back-off goes on; after it, or without one, the first attempt
+   * is due at once, but never before a moment that a vendor asked for. Survives a crash.
+   *
+   * @returns how it ended, here or at another replica; never rejects
+   */
+  abstract put(delivery: Delivery): Promise<Settlement>;
+
+  /** Drops the delivery that waits under a key: there is nothing left to tell. An attempt under way goes on. */
+  abstract withdraw(key: string): void;
+
+  /** Drops every waiting delivery whose key is not wanted any more (after a reload). */
+  abstract retain(wanted: (delivery: Delivery) => boolean): void;
+
+  /** Begins to hand out deliveries, those that survived a crash first. */
+  abstract start(handler: AttemptHandler): void;
+
+  /** Hands out nothing more, gives attempts under way `graceMs` to end, then aborts them. What waits stays durable. */
+  abstract close(graceMs: number): Promise<void>;
+
+  abstract list(): readonly { readonly delivery: Delivery; readonly attempts: number; readonly dueAtMs: number }[];
+}

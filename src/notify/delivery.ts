@@ -1,0 +1,43 @@
+import type { Alert } from '../alerts/alert.js';
+import type { LabelSet } from '../labels/label-set.js';
+import { type IntegrationKey, integrationName } from '../nflog/notification-log.js';
+
+/** Why a notification is sent: `notification_reason` in webhooks and templates (Alertmanager 0.34). */
+export type NotificationReason =
+  | 'unknown'
+  | 'first notification'
+  | 'new alerts added'
+  | 'all alerts resolved'
+  | 'some alerts resolved'
+  | 'repeat interval elapsed';
+
+/** An alert as it stood when its group was flushed; `resolved` was decided then and does not change later. */
+export interface FlushedAlert {
+  readonly alert: Alert;
+  readonly resolved: boolean;
+}
+
+/** One message to one integration: everything that is needed to send it, also after a restart. */
+export interface Delivery {
+  /** Unique for each flush and integration. */
+  readonly id: string;
+  /** Internal and unique for each route and group labels, unlike the group key. */
+  readonly groupId: string;
+  readonly groupKey: string;
+  readonly groupLabels: LabelSet;
+  readonly routeLabels: LabelSet;
+  readonly integration: IntegrationKey;
+  readonly reason: NotificationReason;
+  /** Firing and resolved, in Alertmanager's order. */
+  readonly alerts: readonly FlushedAlert[];
+  /** The flush's one `now`. */
+  readonly flushedAtMs: number;
+  /** When this flush's attempts count as failed: max(group_interval, 10 s) after the flush. */
+  readonly deadlineMs: number;
+  readonly repeatIntervalMs: number;
+}
+
+/** In the queue there is at most one waiting delivery for each of these. */
+export function deliveryKey(delivery: Pick<Delivery, 'groupId' | 'integration'>): string {
+  return `${delivery.groupId}|${integrationName(delivery.integration)}`;
+}
