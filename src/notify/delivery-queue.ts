@@ -1,18 +1,34 @@
 import type { Delivery } from './delivery.js';
+import type { FailureReason } from './outcome.js';
 
 /** How a delivery ended. `superseded`: a newer one of the same group and integration took its place. */
 export type Settlement = 'delivered' | 'unneeded' | 'failed' | 'superseded' | 'withdrawn';
 
-/** What the queue is told after an attempt. `retryAtMs`: milliseconds since the epoch. */
+/** Why an attempt failed, in words and as the metrics' label. */
+export interface AttemptFailure {
+  readonly reason: FailureReason;
+  readonly error: string;
+}
+
+/** What the queue is told after an attempt. */
 export type AttemptResult =
   | { readonly kind: 'settled'; readonly settlement: 'delivered' | 'unneeded' | 'failed' }
-  | { readonly kind: 'retry'; readonly retryAtMs: number; readonly error: string; readonly rateLimited: boolean };
+  | {
+      readonly kind: 'retry';
+      /** Milliseconds since the epoch. */
+      readonly retryAtMs: number;
+      readonly failure: AttemptFailure;
+      /** The vendor asked to be left alone until then: a newer delivery has to wait for it too. */
+      readonly rateLimited: boolean;
+    };
 
 /** A delivery that the queue hands out, with what earlier attempts of its series came to. */
 export interface Attempt {
   readonly delivery: Delivery;
   /** 1 for the first attempt of a series. */
   readonly number: number;
+  /** The failure of the attempt before this one in the series. */
+  readonly previous: AttemptFailure | undefined;
   /** Aborts when the queue is closed or the series' deadline has passed. */
   readonly signal: AbortSignal;
 }
