@@ -1,0 +1,46 @@
+import type { NotificationLogEntry } from '../nflog/notification-log.js';
+import type { NotificationReason } from './delivery.js';
+
+/** Whether to send, and why; `none` says that the integration knows it all already. */
+export type DedupVerdict =
+  | { readonly send: true; readonly reason: NotificationReason }
+  | { readonly send: false; readonly reason: 'none' };
+
+export interface DedupQuestion {
+  /** What this integration was last told about the group. */
+  readonly entry: NotificationLogEntry | undefined;
+  /** Alert hashes. */
+  readonly firing: readonly string[];
+  readonly resolved: readonly string[];
+  readonly sendResolved: boolean;
+  readonly flushedAtMs: number;
+  readonly repeatIntervalMs: number;
+}
+
+const NONE: DedupVerdict = { send: false, reason: 'none' };
+
+/**
+ * Alertmanager's nine rules, the first that holds decides (notify.DedupStage.needsUpdate). Known surprises are kept:
+ * with `send_resolved: false` an alert that stops firing stays in the log as firing until the next message.
+ */
+export function dedup({ entry, firing, resolved, sendResolved, flushedAtMs, repeatIntervalMs }: DedupQuestion): DedupVerdict {
+  if (entry === undefined) return firing.length > 0 ? send('first notification') : NONE;
+
+  if (!contains(entry.firing, firing)) {
+    return send(entry.firing.length === 0 ? 'first notification' : 'new alerts added');
+  }
+  if (firing.length === 0) return entry.firing.length > 0 ? send('all alerts resolved') : NONE;
+  if (sendResolved && !contains(entry.resolved, resolved)) return send('some alerts resolved');
+  if (entry.sentAtMs < flushedAtMs - repeatIntervalMs) return send('repeat interval elapsed');
+  return NONE;
+}
+
+function send(reason: NotificationReason): DedupVerdict {
+  return { send: true, reason };
+}
+
+function contains(all: readonly string[], some: readonly string[]): boolean {
+  if (some.length === 0) return true;
+  const known = new Set(all);
+  return some.every((hash) => known.has(hash));
+}

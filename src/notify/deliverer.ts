@@ -1,0 +1,140 @@
+import type { Clock } from '../clock/clock.js';
+import type { Logger } from '../log/logger.js';
+import { type IntegrationKey, integrationName, type NotificationLog } from '../nflog/notification-log.js';
+import type { NotificationData } from '../template/notification-data.js';
+import { backoffMs } from './backoff.js';
+import { dedup } from './dedup.js';
+import type { Delivery, FlushedAlert, NotificationReason } from './delivery.js';
+import type { Attempt, AttemptFailure, AttemptResult } from './delivery-queue.js';
+import type { Integration } from './notifier.js';
+import type { NotifyMetrics } from './notify-metrics.js';
+import type { Outcome } from './outcome.js';
+import { hashes } from './pipeline.js';
+
+export interface DelivererParts {
+  /** The integration as it is configured now; undefined when it is gone. */
+  readonly integration: (key: IntegrationKey) => Integration | undefined;
+  readonly log: NotificationLog;
+  /** What templates and webhooks are given for these alerts of the delivery. */
+  readonly data: (delivery: Delivery, alerts: readonly FlushedAlert[], reason: NotificationReason) => NotificationData;
+  readonly clock: Clock;
+  /** A number in [0, 1), for the back-off. */
+  readonly random: () => number;
+  /** How long the notification log keeps an entry at most, milliseconds. */
+  readonly retentionMs: number;
+  readonly metrics: NotifyMetrics;
+  readonly logger: Logger;
+}
+
+const SETTLED_DELIVERED: AttemptResult = { kind: 'settled', settlement: 'delivered' };
+const SETTLED_UNNEEDED: AttemptResult = { kind: 'settled', settlement: 'unneeded' };
+const SETTLED_FAILED: AttemptResult = { kind: 'settled', settlement: 'failed' };
+
+/** Makes the attempts that the queue hands out: looks at the log once more, sends, and records what was told. */
+export class Deliverer {
+  constructor(private readonly parts: DelivererParts) {}
+
+  readonly deliver = async (attempt: Attempt): Promise<AttemptResult> => {
+    const { delivery } = attempt;
+    const integration = this.parts.integration(delivery.integration);
+    if (integration === undefined) {
+      this.parts.logger.warn('Delivery dropped: its integration is not configured any more', fieldsOf(delivery));
+      return SETTLED_UNNEEDED;
+    }
+
+    // Another flush or replica may have told it since this delivery was put into the queue.
+    const entry = await this.parts.log.last(delivery.groupKey, delivery.integration, this.parts.clock.now());
+    const { firing, resolved } = hashes(delivery.alerts);
+    const { sendResolved } = integration;
+    const { flushedAtMs, repeatIntervalMs } = delivery;
+    const verdict = dedup({ entry, firing, resolved, sendResolved, flushedAtMs, repeatIntervalMs });
+    if (!verdict.send) return SETTLED_UNNEEDED;
+    if (attempt.number === 1) this.parts.metrics.notification(delivery.integration);
+
+    const remembered = verdict.reason === 'first notification' ? {} : (entry?.receiverData ?? {});
+    const alerts = sendResolved ? delivery.alerts : delivery.alerts.filter((alert) => !alert.resolved);
+    // Nothing that this integration wants to hear; but the log has to know that all is over.
+    if (alerts.length === 0) return this.#record(delivery, remembered);
+
+    const data = this.parts.data(delivery, alerts, verdict.reason);
+    const outcome = await this.#attempt(attempt, integration, { data, receiverData: remembered });
+    switch (outcome.kind) {
+      case 'delivered':
+        this.#logSuccess(attempt);
+        return this.#record(delivery, { ...remembered, ...outcome.receiverData });
+      case 'giveUp':
+        return this.#fail(attempt, outcome, 'due to unrecoverable error ');
+      case 'retry':
+        return this.#retry(attempt, outcome);
+    }
+  };
+
+  async #attempt(
+    { delivery, signal }: Attempt,
+    { notifier }: Integration,
+    message: { data: NotificationData; receiverData: Readonly<Record<string, string | number>> },
+  ): Promise<Outcome> {
+    const nowMs = this.parts.clock.now();
+    const outcome = await notifier.notify({ groupKey: delivery.groupKey, nowMs, ...message }, signal);
+    const seconds = (this.parts.clock.now() - nowMs) / 1000;
+    this.parts.metrics.request(delivery.integration, seconds, outcome.kind !== 'delivered');
+    return outcome;
+  }
+
+  async #record(delivery: Delivery, receiverData: Readonly<Record<string, string | number>>): Promise<AttemptResult> {
+    const sentAtMs = this.parts.clock.now();
+    await this.parts.log.record({
+      groupKey: delivery.groupKey,
+      integration: delivery.integration,
+      sentAtMs,
+      ...hashes(delivery.alerts),
+      receiverData,
+      expiresAtMs: sentAtMs + Math.min(this.parts.retentionMs, 2 * delivery.repeatIntervalMs),
+    });
+    return SETTLED_DELIVERED;
+  }
+
+  #retry(attempt: Attempt, outcome: Outcome & { kind: 'retry' }): AttemptResult {
+    const { delivery, number, previous, signal } = attempt;
+    // An attempt that was cut off says less than the failure before it (Alertmanager reports that one, too).
+    const failure: AttemptFailure = signal.aborted && previous !== undefined ? previous : outcome;
+    const backoff = backoffMs(number, this.parts.random());
+    const retryAtMs = this.parts.clock.now() + Math.max(backoff, outcome.afterMs ?? 0);
+    const rateLimited = outcome.afterMs !== undefined;
+    if (retryAtMs >= delivery.deadlineMs) {
+      // The next flush begins anew with the newest state. Only a vendor's wish to be left alone outlives this one.
+      const failed = this.#fail(attempt, failure, '');
+      if (!rateLimited) return failed;
+    }
+    if (failure.error !== previous?.error) {
+      this.parts.logger.warn('Notify attempt failed, will retry later', {
+        ...fieldsOf(delivery),
+        attempts: number,
+        err: failure.error,
+      });
+    }
+    const { reason, error } = failure;
+    return { kind: 'retry', retryAtMs, failure: { reason, error }, rateLimited };
+  }
+
+  #fail({ delivery, number }: Attempt, { reason, error }: AttemptFailure, because: string): AttemptResult {
+    this.parts.metrics.notificationFailed(delivery.integration, reason);
+    this.parts.logger.error('Notify for alerts failed', {
+      ...fieldsOf(delivery),
+      num_alerts: delivery.alerts.length,
+      err: `${integrationName(delivery.integration)}: notify retry canceled ${because}after ${number} attempts: ${error}`,
+    });
+    return SETTLED_FAILED;
+  }
+
+  #logSuccess({ delivery, number }: Attempt): void {
+    const fields = { ...fieldsOf(delivery), attempts: number };
+    if (number > 1) this.parts.logger.info('Notify success', fields);
+    else this.parts.logger.debug('Notify success', fields);
+  }
+}
+
+function fieldsOf({ integration, groupKey }: Delivery): { receiver: string; integration: string; aggrGroup: string } {
+  const { receiver, type, index } = integration;
+  return { receiver, integration: `${type}[${index}]`, aggrGroup: groupKey };
+}

@@ -1,0 +1,154 @@
+import { alertHash } from '../labels/alert-hash.js';
+import type { LabelSet } from '../labels/label-set.js';
+import type { IntegrationKey, NotificationLog } from '../nflog/notification-log.js';
+import { type DedupVerdict, dedup } from './dedup.js';
+import { type Delivery, deliveryKey, type FlushedAlert } from './delivery.js';
+import type { DeliveryQueue, Settlement } from './delivery-queue.js';
+import type { Flush } from './flush.js';
+import type { FlushRecord, FlushRecords, IntegrationDecision } from './flush-record.js';
+import type { NotifyMetrics } from './notify-metrics.js';
+import type { Integration } from './notifier.js';
+import type { DroppedAlert, Stage } from './stage.js';
+
+/** A flush's attempts have at least this long, whatever the group interval (Alertmanager). */
+const TIME_TO_SEND_MIN_MS = 10_000;
+
+export interface PipelineParts {
+  /** Inhibition, active time, mute time, silence: in this order. */
+  readonly stages: readonly Stage[];
+  /** The integrations of a receiver, in build order. */
+  readonly integrations: (receiver: string) => readonly Integration[];
+  readonly log: NotificationLog;
+  readonly queue: DeliveryQueue;
+  readonly records: FlushRecords;
+  readonly metrics: NotifyMetrics;
+  /** Renders the route's labels for this flush (5.5). */
+  readonly routeLabels: (flush: Flush) => LabelSet;
+}
+
+export interface PipelineResult {
+  readonly record: FlushRecord;
+  /**
+   * Whether everybody knows now what there was to know, once that is clear: every delivery ended well, or none was
+   * needed. Only then may resolved alerts leave their group.
+   */
+  readonly settled: Promise<boolean>;
+}
+
+/** From a flush to deliveries: mute, then deduplicate for each integration. */
+export class Pipeline {
+  constructor(private readonly parts: PipelineParts) {}
+
+  async run(flush: Flush): Promise<PipelineResult> {
+    const { kept, dropped } = this.#mute(flush);
+    const integrations = this.parts.integrations(flush.route.receiver);
+    const decisions = await this.#decide(flush, kept, integrations);
+    const record = recordOf(flush, dropped, decisions);
+    this.parts.records.add(record);
+    return { record, settled: this.#deliver(flush, kept, decisions) };
+  }
+
+  #mute(flush: Flush): { kept: readonly FlushedAlert[]; dropped: readonly DroppedAlert[] } {
+    let kept = flush.alerts;
+    const dropped: DroppedAlert[] = [];
+    for (const stage of this.parts.stages) {
+      if (kept.length === 0) break;
+      const result = stage.run(flush, kept);
+      kept = result.kept;
+      dropped.push(...result.dropped);
+    }
+    for (const { reason } of dropped) this.parts.metrics.suppressed(reason.kind);
+    return { kept, dropped };
+  }
+
+  #decide(
+    flush: Flush,
+    alerts: readonly FlushedAlert[],
+    integrations: readonly Integration[],
+  ): Promise<IntegrationDecision[]> {
+    const { firing, resolved } = hashes(alerts);
+    return Promise.all(
+      integrations.map(async ({ type, index, sendResolved }) => {
+        const integration: IntegrationKey = { receiver: flush.route.receiver, type, index };
+        if (alerts.length === 0) return { integration, verdict: { send: false, reason: 'none' } };
+        const entry = await this.parts.log.last(flush.groupKey, integration, flush.nowMs);
+        const { nowMs: flushedAtMs, route } = flush;
+        const { repeatIntervalMs } = route;
+        const verdict = dedup({ entry, firing, resolved, sendResolved, flushedAtMs, repeatIntervalMs });
+        return { integration, verdict };
+      }),
+    );
+  }
+
+  async #deliver(
+    flush: Flush,
+    alerts: readonly FlushedAlert[],
+    decisions: readonly IntegrationDecision[],
+  ): Promise<boolean> {
+    // Rendered at the first need: most flushes find that everybody knows.
+    let routeLabels: LabelSet | undefined;
+    const settlements = decisions.map(async ({ integration, verdict }): Promise<Settlement> => {
+      // What still waits is older than this flush and has nothing to say any more.
+      if (!verdict.send) {
+        this.parts.queue.withdraw(deliveryKey({ groupId: flush.groupId, integration }));
+        return 'unneeded';
+      }
+      routeLabels ??= this.parts.routeLabels(flush);
+      const settlement = await this.parts.queue.put(deliveryOf(flush, routeLabels, integration, verdict, alerts));
+      this.parts.records.settle(flush.id, integration, settlement);
+      return settlement;
+    });
+    const ends = await Promise.all(settlements);
+    return ends.every((end) => end === 'delivered' || end === 'unneeded');
+  }
+}
+
+/** The notification-log hashes of the alerts, split by whether they had ended when the group was flushed. */
+export function hashes(alerts: readonly FlushedAlert[]): { firing: string[]; resolved: string[] } {
+  const of = (wanted: boolean) =>
+    alerts.filter(({ resolved }) => resolved === wanted).map(({ alert }) => alertHash(alert.labels));
+  return { firing: of(false), resolved: of(true) };
+}
+
+function deliveryOf(
+  flush: Flush,
+  routeLabels: LabelSet,
+  integration: IntegrationKey,
+  verdict: DedupVerdict & { send: true },
+  alerts: readonly FlushedAlert[],
+): Delivery {
+  const { groupId, groupKey, groupLabels, nowMs: flushedAtMs, route } = flush;
+  return {
+    id: `${flush.id}-${integration.type}-${integration.index}`,
+    groupId,
+    groupKey,
+    groupLabels,
+    routeLabels,
+    integration,
+    reason: verdict.reason,
+    alerts,
+    flushedAtMs,
+    deadlineMs: flushedAtMs + Math.max(route.groupIntervalMs, TIME_TO_SEND_MIN_MS),
+    repeatIntervalMs: route.repeatIntervalMs,
+  };
+}
+
+function recordOf(
+  flush: Flush,
+  dropped: readonly DroppedAlert[],
+  decisions: readonly IntegrationDecision[],
+): FlushRecord {
+  const fingerprints = (wanted: boolean) =>
+    flush.alerts.filter(({ resolved }) => resolved === wanted).map(({ alert }) => alert.labels.fingerprint);
+  return {
+    flushId: flush.id,
+    atMs: flush.nowMs,
+    groupId: flush.groupId,
+    groupKey: flush.groupKey,
+    receiver: flush.route.receiver,
+    firing: fingerprints(false),
+    resolved: fingerprints(true),
+    dropped: dropped.map(({ alert, reason }) => ({ fingerprint: alert.alert.labels.fingerprint, reason })),
+    decisions,
+  };
+}
