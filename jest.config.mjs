@@ -24,6 +24,7 @@ const project = (displayName, testMatch) => ({
 });
 
 export default {
+  reporters: ['default', '<rootDir>/test/support/tally-reporter.mjs'],
   projects: [
     project('unit', ['<rootDir>/src/**/*.spec.ts']),
     project('acceptance', ['<rootDir>/test/acceptance/**/*.spec.ts']),
