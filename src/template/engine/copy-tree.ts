@@ -1,12 +1,12 @@
 import type { CommandNode, ListNode, Node, OperandNode, PipeNode, Tree, VariableNode } from './ast.js';
+import { newTree } from './new-tree.js';
 
 /**
  * A deep copy, so that one of the two can be rewritten. The nodes of the copy point to the copy, which has the same
  * names and text: positions in errors stay what they were.
  */
 export function copyTree(tree: Tree, name = tree.name): Tree {
-  const root: ListNode = { kind: 'list', pos: tree.root.pos, tree, nodes: [] };
-  const copy: Tree = { name, parseName: tree.parseName, text: tree.text, root };
+  const copy = newTree(name, tree.parseName, tree.text);
   copy.root = copyList(tree.root, copy);
   return copy;
 }
