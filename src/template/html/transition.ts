@@ -1,0 +1,72 @@
+import type { Context, State } from './context.js';
+import { afterCss, afterCssBlockComment, afterCssLineComment, afterCssString } from './css-transitions.js';
+import {
+  afterAttribute,
+  afterAttributeName,
+  afterHtmlComment,
+  afterMetaContent,
+  afterMetaContentUrl,
+  afterName,
+  afterNothing,
+  afterTag,
+  afterText,
+  beforeValue,
+} from './html-transitions.js';
+import {
+  afterJs,
+  afterJsBlockComment,
+  afterJsDelimited,
+  afterJsLineComment,
+  afterJsTemplate,
+} from './js-transitions.js';
+import { afterSpecialElement } from './special-element.js';
+import { afterUrl } from './url-transition.js';
+
+/** The context behind the first token of a text, and how many characters (UTF-16) that token has. */
+export interface Step {
+  readonly context: Context;
+  readonly consumed: number;
+}
+
+/**
+ * Follows the template's own text by one token. Inside an attribute the text is the value with its character
+ * references decoded.
+ *
+ * @throws {EscapeFailure} where the text is ambiguous to a browser, or ends in the middle of an escape
+ */
+export function transition(context: Context, text: string): Step {
+  return transitions[context.state](context, text);
+}
+
+const transitions: Readonly<Record<State, (context: Context, text: string) => Step>> = {
+  Text: afterText,
+  Tag: afterTag,
+  AttrName: afterAttributeName,
+  AfterName: afterName,
+  BeforeValue: beforeValue,
+  HTMLCmt: afterHtmlComment,
+  RCDATA: afterSpecialElement,
+  Attr: afterAttribute,
+  URL: afterUrl,
+  Srcset: afterUrl,
+  MetaContent: afterMetaContent,
+  MetaContentURL: afterMetaContentUrl,
+  JS: afterJs,
+  JSDqStr: afterJsDelimited,
+  JSSqStr: afterJsDelimited,
+  JSTmplLit: afterJsTemplate,
+  JSRegexp: afterJsDelimited,
+  JSBlockCmt: afterJsBlockComment,
+  JSLineCmt: afterJsLineComment,
+  JSHTMLOpenCmt: afterJsLineComment,
+  JSHTMLCloseCmt: afterJsLineComment,
+  CSS: afterCss,
+  CSSDqStr: afterCssString,
+  CSSSqStr: afterCssString,
+  CSSDqURL: afterCssString,
+  CSSSqURL: afterCssString,
+  CSSURL: afterCssString,
+  CSSBlockCmt: afterCssBlockComment,
+  CSSLineCmt: afterCssLineComment,
+  Dead: afterNothing,
+};
