@@ -1,28 +1,15 @@
+import { namedType, STRING } from '../engine/go-type.js';
+
 /**
- * Text that a template author vouches for, and what as. `safeHtml` makes Go's `template.HTML`, `safeUrl` its
- * `template.URL`; no function of Alertmanager makes any of Go's other content types.
- *
- * Its Go kind is string: it compares, prints and measures as its text, but is not assignable to a `string` parameter.
+ * The types of text that a template author vouches for, and what as: `safeHtml` makes the first, `safeUrl` the second.
+ * No function of Alertmanager makes any of the other content types that Go knows.
  */
-export class SafeContent {
-  constructor(
-    readonly kind: 'html' | 'url',
-    readonly text: string,
-  ) {}
+export const HTML_CONTENT = namedType('template.HTML', STRING);
+export const URL_CONTENT = namedType('template.URL', STRING);
 
-  /** The name that Go's error messages give its type. */
-  get goType(): 'template.HTML' | 'template.URL' {
-    return this.kind === 'html' ? 'template.HTML' : 'template.URL';
-  }
-
-  toString(): string {
-    return this.text;
-  }
-}
-
-/** What reaches an escaper: the text of a value, and whether somebody vouches for it. */
+/** What reaches an escaper: the text of a value, and what somebody vouches for it as. */
 export interface Content {
-  readonly kind: 'plain' | SafeContent['kind'];
+  readonly kind: 'plain' | 'html' | 'url';
   readonly text: string;
 }
 
