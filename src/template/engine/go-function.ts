@@ -1,0 +1,29 @@
+import type { GoType } from './go-type.js';
+import type { GoValue } from './go-value.js';
+
+/** A function that templates may call. */
+export interface GoFunction {
+  readonly params: readonly GoType[];
+  /** The last parameter takes any number of arguments; `params` then names the type of one of them. */
+  readonly variadic?: boolean;
+  /** The names of the result types, where they are not simply one result, or one and an error. */
+  readonly results?: readonly string[];
+  /**
+   * Gets one value for each argument, converted to the parameters' types; undefined is nil.
+   *
+   * @throws {GoError} for what Go returns as an error
+   */
+  readonly call: (args: readonly GoValue[]) => GoValue;
+}
+
+export type GoFunctions = ReadonlyMap<string, GoFunction>;
+
+/** An error that a Go function returned: the template stops with `error calling <name>: <message>`. */
+export class GoError extends Error {
+  override readonly name = 'GoError';
+}
+
+/** A value or text grew beyond its bound while it was computed. */
+export class GoBoundError extends Error {
+  override readonly name = 'GoBoundError';
+}

@@ -1,0 +1,137 @@
+import type { GoFunction } from './go-function.js';
+import type { GoValue } from './go-value.js';
+
+export type Kind =
+  | 'bool'
+  | 'int'
+  | 'int64'
+  | 'uint8'
+  | 'uint64'
+  | 'float64'
+  | 'complex128'
+  | 'string'
+  | 'slice'
+  | 'map'
+  | 'struct'
+  | 'ptr'
+  | 'interface';
+
+export interface StructField {
+  readonly name: string;
+  readonly type: GoType;
+  /** The name in JSON; undefined where the field has no tag. */
+  readonly jsonName?: string;
+}
+
+export interface GoMethod extends Omit<GoFunction, 'call'> {
+  readonly call: (receiver: GoValue, args: readonly GoValue[]) => GoValue;
+}
+
+/** What reflection would say about a Go type: as much as templates can see. */
+export interface GoType {
+  /** As `%T` prints it. */
+  readonly name: string;
+  readonly kind: Kind;
+  /** Declared with a name of its own; `[]string` is not. */
+  readonly isNamed: boolean;
+  /** The name of the underlying type: two types with the same one may be assigned if one of them is not named. */
+  readonly underlying: string;
+  /** Of a slice, map or pointer. Maps are keyed by strings. */
+  readonly elem: GoType | undefined;
+  readonly fields: readonly StructField[];
+  /** The position of each field. */
+  readonly fieldAt: ReadonlyMap<string, number>;
+  readonly methods: ReadonlyMap<string, GoMethod>;
+}
+
+const NO_FIELDS: readonly StructField[] = [];
+const NO_METHODS: ReadonlyMap<string, GoMethod> = new Map();
+
+export const BOOL = basicType('bool');
+export const INT = basicType('int');
+export const INT64 = basicType('int64');
+export const UINT8 = basicType('uint8');
+export const UINT64 = basicType('uint64');
+export const FLOAT64 = basicType('float64');
+export const COMPLEX128 = basicType('complex128');
+export const STRING = basicType('string');
+export const ANY: GoType = { ...unnamed('interface {}', 'interface', undefined) };
+/** The type of parameters that take any value as it is, with its interface and without conversion. */
+export const REFLECT_VALUE: GoType = { ...unnamed('reflect.Value', 'struct', undefined), isNamed: true };
+export const ANY_SLICE = sliceOf(ANY);
+export const ANY_MAP = mapOf(ANY);
+export const STRING_SLICE = sliceOf(STRING);
+
+export function sliceOf(elem: GoType): GoType {
+  return unnamed(`[]${elem.name}`, 'slice', elem);
+}
+
+export function mapOf(elem: GoType): GoType {
+  return unnamed(`map[string]${elem.name}`, 'map', elem);
+}
+
+/** A pointer has the methods of what it points to. */
+export function pointerTo(elem: GoType): GoType {
+  return { ...unnamed(`*${elem.name}`, 'ptr', elem), methods: elem.methods };
+}
+
+/** `type name base`, with methods of its own and none of the base's. */
+export function namedType(name: string, base: GoType, methods: Readonly<Record<string, GoMethod>> = {}): GoType {
+  return { ...base, name, isNamed: true, methods: new Map(Object.entries(methods)) };
+}
+
+export function structType(
+  name: string,
+  fields: readonly StructField[],
+  methods: Readonly<Record<string, GoMethod>> = {},
+): GoType {
+  return {
+    name,
+    kind: 'struct',
+    isNamed: true,
+    underlying: `struct ${name}`,
+    elem: undefined,
+    fields,
+    fieldAt: new Map(fields.map((field, at) => [field.name, at])),
+    methods: new Map(Object.entries(methods)),
+  };
+}
+
+/** Go's assignability, for the types there are. */
+export function isAssignable(from: GoType, to: GoType): boolean {
+  if (from === to || to === ANY || from.name === to.name) return true;
+  return from.underlying === to.underlying && !(from.isNamed && to.isNamed);
+}
+
+/** Whether an untyped nil can be assigned to the type. */
+export function canBeNil(type: GoType): boolean {
+  return (
+    type.kind === 'slice' ||
+    type.kind === 'map' ||
+    type.kind === 'ptr' ||
+    type.kind === 'interface' ||
+    type === REFLECT_VALUE
+  );
+}
+
+export function isComparable(type: GoType): boolean {
+  if (type.kind === 'struct') return type.fields.every((field) => isComparable(field.type));
+  return type.kind !== 'slice' && type.kind !== 'map';
+}
+
+function basicType(name: Kind): GoType {
+  return { ...unnamed(name, name, undefined), isNamed: true };
+}
+
+function unnamed(name: string, kind: Kind, elem: GoType | undefined): GoType {
+  return {
+    name,
+    kind,
+    isNamed: false,
+    underlying: name,
+    elem,
+    fields: NO_FIELDS,
+    fieldAt: new Map(),
+    methods: NO_METHODS,
+  };
+}
