@@ -1,7 +1,10 @@
-import type { LabelSet } from './label-set.js';
+import { compareBytes, type LabelSet } from './label-set.js';
 import { Pattern } from './pattern.js';
 
 export type MatchOperator = '=' | '!=' | '=~' | '!~';
+
+/** Alertmanager's order of operators, for sorting. */
+const OPERATORS: readonly MatchOperator[] = ['=', '!=', '=~', '!~'];
 
 /** One condition on one label. A label that is absent counts as the empty string. */
 export class Matcher {
@@ -34,9 +37,34 @@ export class Matcher {
   matchesLabels(labels: LabelSet): boolean {
     return this.matches(labels.get(this.name));
   }
+
+  equals(other: Matcher): boolean {
+    return this.name === other.name && this.operator === other.operator && this.value === other.value;
+  }
 }
 
 /** Whether every matcher holds; true when there are none. */
 export function matchesAll(matchers: readonly Matcher[], labels: LabelSet): boolean {
   return matchers.every((matcher) => matcher.matchesLabels(labels));
+}
+
+/**
+ * The same for the API's `filter`, which has two rules of its own where a matcher's value is empty: `=` and `=~` hold
+ * for an absent label, `!=` and `!~` for a present one (api/v2, matchFilterLabels).
+ */
+export function passesFilter(matchers: readonly Matcher[], labels: LabelSet): boolean {
+  return matchers.every((matcher) => {
+    const value = labels.get(matcher.name);
+    if (matcher.value === '' && matcher.isNegative === (value !== undefined)) return true;
+    return matcher.matches(value);
+  });
+}
+
+/** By name, then value, then operator. */
+export function compareMatchers(a: Matcher, b: Matcher): number {
+  return (
+    compareBytes(a.name, b.name) ||
+    compareBytes(a.value, b.value) ||
+    OPERATORS.indexOf(a.operator) - OPERATORS.indexOf(b.operator)
+  );
 }

@@ -1,0 +1,23 @@
+import xxhash from 'xxhash-wasm';
+import type { LabelSet } from './label-set.js';
+
+const { h64Raw } = await xxhash();
+const SEPARATOR = '\xff';
+const hashes = new WeakMap<LabelSet, string>();
+
+/**
+ * The hash by which the notification log knows an alert: xxHash64, seed 0, over the bytes of `name 0xff value 0xff`
+ * for each label, sorted by name (Alertmanager, notify.hashAlert).
+ *
+ * @returns 16 lower-case hex digits
+ */
+export function alertHash(labels: LabelSet): string {
+  const known = hashes.get(labels);
+  if (known !== undefined) return known;
+  const parts: Buffer[] = [];
+  const separator = Buffer.from(SEPARATOR, 'latin1');
+  for (const [name, value] of labels) parts.push(Buffer.from(name), separator, Buffer.from(value), separator);
+  const hash = h64Raw(Buffer.concat(parts)).toString(16).padStart(16, '0');
+  hashes.set(labels, hash);
+  return hash;
+}
