@@ -33,17 +33,19 @@ export class EscapeFailure extends Error {
   /**
    * @param description what Go prints after the place
    * @param node where it happened; undefined where only the text is known to be wrong
+   * @param line for those without a node; undefined where not even that is known
    */
   constructor(
     readonly code: EscapeFailureCode,
     readonly description: string,
     readonly node?: AnyNode,
+    readonly line?: number,
   ) {
     super(description);
   }
 
   /** The same failure, with what it was found during in front. */
-  during(what: string, code = this.code): EscapeFailure {
-    return new EscapeFailure(code, `${what}: ${this.description}`, this.node);
+  during(what: string, line: number, code = this.code): EscapeFailure {
+    return new EscapeFailure(code, `${what}: ${this.description}`, this.node, line);
   }
 }
