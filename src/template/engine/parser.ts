@@ -147,7 +147,7 @@ class Parser {
         return this.#block();
       case 'break':
       case 'continue':
-        return this.#leaveLoop(token.type);
+        return this.#leaveLoop(token.type, token);
       case 'else':
         return this.#else();
       case 'end':
@@ -166,9 +166,7 @@ class Parser {
     return action;
   }
 
-  #leaveLoop(kind: 'break' | 'continue'): Node {
-    // The node stands at the token after its keyword, as in Go.
-    const { pos, line } = this.#peek();
+  #leaveLoop(kind: 'break' | 'continue', { pos, line }: Token): Node {
     const token = this.#nextNonSpace();
     if (token.type !== 'rightDelim') this.#unexpected(token, `{{${kind}}}`);
     if (this.#rangeDepth === 0) this.#fail(`{{${kind}}} outside {{range}}`);
