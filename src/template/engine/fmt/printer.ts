@@ -57,7 +57,8 @@ export class Printer {
         else this.#badVerb(verb);
         return;
       case 'object':
-        return this.#printObject(value, verb, depth);
+        this.#printObject(value, verb, depth);
+        return;
       default:
         this.#writeBasic(value, verb, true);
     }
@@ -94,7 +95,10 @@ export class Printer {
 
   #printComplex(value: GoComplex, verb: string): void {
     const re = formatFloatVerb(this.flags, verb, value.re);
-    if (re === undefined) return this.#badVerb(verb);
+    if (re === undefined) {
+      this.#badVerb(verb);
+      return;
+    }
     const { plus } = this.flags;
     this.flags.plus = true;
     this.out.write(`(${re}${formatFloatVerb(this.flags, verb, value.im)}i)`);
@@ -103,7 +107,7 @@ export class Printer {
 
   #printMap(value: GoMap, verb: string, depth: number): void {
     const { sharpV } = this.flags;
-    if (sharpV && value.isNil) return this.out.write(`${value.type.name}(nil)`);
+    if (this.#wroteNil(value)) return;
     this.out.write(sharpV ? `${value.type.name}{` : 'map[');
     value.keys.forEach((key, at) => {
       if (at > 0) this.out.write(sharpV ? ', ' : ' ');
@@ -116,13 +120,20 @@ export class Printer {
 
   #printSlice(value: GoSlice, verb: string, depth: number): void {
     const { sharpV } = this.flags;
-    if (sharpV && value.isNil) return this.out.write(`${value.type.name}(nil)`);
+    if (this.#wroteNil(value)) return;
     this.out.write(sharpV ? `${value.type.name}{` : '[');
     value.items.forEach((_, at) => {
       if (at > 0) this.out.write(sharpV ? ', ' : ' ');
       this.#printValue(value.at(at), verb, depth + 1);
     });
     this.out.write(sharpV ? '}' : ']');
+  }
+
+  /** In Go syntax, and only there, a nil slice or map is told from an empty one. */
+  #wroteNil(value: GoSlice | GoMap): boolean {
+    if (!this.flags.sharpV || !value.isNil) return false;
+    this.out.write(`${value.type.name}(nil)`);
+    return true;
   }
 
   #printStruct(value: GoStruct, verb: string, depth: number): void {
@@ -152,8 +163,8 @@ export class Printer {
 
   #printAddress(value: GoValue, verb: string): void {
     const address = addressOf(value);
-    if (address === undefined || value === undefined) return this.#badVerb(verb);
-    if (verb === 'v' && this.flags.sharpV) {
+    if (address === undefined || value === undefined) this.#badVerb(verb);
+    else if (verb === 'v' && this.flags.sharpV) {
       const shown = address === 0n ? 'nil' : hexWithPrefix(this.flags, address);
       this.out.write(`(${typeOf(value).name})(${shown})`);
     } else if (verb === 'v' && address === 0n) this.out.write(this.flags.pad('<nil>'));

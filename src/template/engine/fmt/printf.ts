@@ -48,9 +48,11 @@ class FormatRun {
     if (this.format[this.#at] === '.' && this.#at + 1 < this.format.length) this.#readPrecision(flags);
     if (!this.#isAfterIndex) this.#readIndex();
     const verb = String.fromCodePoint(this.format.codePointAt(this.#at) ?? 0);
-    if (this.#at >= this.format.length) return this.printer.out.write('%!(NOVERB)');
-    this.#at += verb.length;
-    this.#print(flags, verb);
+    if (this.#at >= this.format.length) this.printer.out.write('%!(NOVERB)');
+    else {
+      this.#at += verb.length;
+      this.#print(flags, verb);
+    }
   }
 
   #print(flags: Flags, verb: string): void {
@@ -166,13 +168,15 @@ class FormatRun {
     const { out } = this.printer;
     this.printer.flags = new Flags();
     out.write('%!(EXTRA ');
-    this.args.slice(this.#argNumber).forEach((arg, at) => {
+    for (const [at, arg] of this.args.slice(this.#argNumber).entries()) {
       if (at > 0) out.write(', ');
       const value = unwrap(arg);
-      if (value === undefined) return out.write('<nil>');
-      out.write(`${typeOf(value).name}=`);
-      this.printer.printArg(value, 'v');
-    });
+      if (value === undefined) out.write('<nil>');
+      else {
+        out.write(`${typeOf(value).name}=`);
+        this.printer.printArg(value, 'v');
+      }
+    }
     out.write(')');
   }
 }

@@ -1,0 +1,19 @@
+/** What a template may use up before it is stopped. Go has only the first bound, at 100 000. */
+export interface TemplateBounds {
+  /** How deep templates, blocks and parentheses may nest while they run. */
+  readonly depthMax: number;
+  /** Nodes that may be executed. */
+  readonly stepsMax: number;
+  /** Characters that may be written. */
+  readonly outputLengthMax: number;
+}
+
+/**
+ * A mail of ten thousand alerts stays below these. The depth is what the stack of Node surely holds; the steps take
+ * about a second.
+ */
+export const DEFAULT_BOUNDS: TemplateBounds = {
+  depthMax: 1000,
+  stepsMax: 5_000_000,
+  outputLengthMax: 16 * 1024 * 1024,
+};
