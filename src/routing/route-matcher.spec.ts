@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { LabelSet } from '../labels/label-set.js';
+import { Matcher } from '../labels/matcher.js';
+import { buildRouteTree } from './build-route-tree.js';
+import type { Route } from './route.js';
+import type { RouteConfig } from './route-config.js';
+import { RouteMatcher } from './route-matcher.js';
+
+const names = fc.constantFrom('a', 'b', 'c');
+const values = fc.constantFrom('', 'x', 'y', 'z');
+const matcher = fc
+  .tuple(names, fc.constantFrom('=', '!=', '=~', '!~'), fc.constantFrom('', 'x', 'y', 'x|y', '.+'))
+  .map(([name, operator, value]) => new Matcher(name, operator as '=', value));
+
+const route: fc.Arbitrary<RouteConfig> = fc.letrec<{ route: RouteConfig }>((tie) => ({
+  route: fc.record({
+    receiver: fc.constantFrom('r1', 'r2'),
+    matchers: fc.array(matcher, { maxLength: 2 }),
+    muteTimeIntervals: fc.constant([]),
+    activeTimeIntervals: fc.constant([]),
+    continue: fc.boolean(),
+    labels: fc.constant({}),
+    routes: fc.array(tie('route'), { maxLength: 4, depthIdentifier: 'tree' }),
+  }),
+})).route;
+
+/** The rule, said plainly. */
+function naive(node: Route, labels: LabelSet): Route[] {
+  if (!node.accepts(labels)) return [];
+  const found: Route[] = [];
+  for (const child of node.children) {
+    const below = naive(child, labels);
+    found.push(...below);
+    if (below.length > 0 && !child.continues) break;
+  }
+  return found.length > 0 ? found : [node];
+}
+
+describe('RouteMatcher', () => {
+  it('finds what a plain walk of the tree finds', () => {
+    fc.assert(
+      fc.property(route, fc.array(fc.dictionary(names, values, { maxKeys: 3 }), { maxLength: 10 }), (config, alerts) => {
+        const root = buildRouteTree({ ...config, matchers: [] });
+        const routes = new RouteMatcher(root);
+        for (const alert of [...alerts, ...alerts]) {
+          const labels = LabelSet.of(alert);
+          expect(routes.match(labels).map(({ id }) => id)).toEqual(naive(root, labels).map(({ id }) => id));
+        }
+      }),
+    );
+  });
+});
