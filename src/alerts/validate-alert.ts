@@ -1,0 +1,26 @@
+import { compareTimestamps, isZeroTime } from '../clock/timestamp.js';
+import { isValidLabelName, isValidText } from '../labels/label-name.js';
+import type { LabelSet } from '../labels/label-set.js';
+import type { MatcherMode } from '../labels/matcher-mode.js';
+import type { Alert } from './alert.js';
+
+/** @returns what is wrong with the alert, in Alertmanager's words; undefined when nothing is */
+export function validateAlert(alert: Alert, mode: MatcherMode): string | undefined {
+  if (isZeroTime(alert.startsAt)) return 'start time missing';
+  if (!isZeroTime(alert.endsAt) && compareTimestamps(alert.endsAt, alert.startsAt) < 0) {
+    return 'start time must be before end time';
+  }
+  if (alert.labels.size === 0) return 'at least one label pair required';
+  const labels = validateLabels(alert.labels, mode);
+  if (labels !== undefined) return `invalid label set: ${labels}`;
+  const annotations = validateLabels(alert.annotations, mode);
+  return annotations === undefined ? undefined : `invalid annotations: ${annotations}`;
+}
+
+function validateLabels(labels: LabelSet, mode: MatcherMode): string | undefined {
+  for (const [name, value] of labels) {
+    if (!isValidLabelName(name, mode)) return `invalid name ${JSON.stringify(name)}`;
+    if (!isValidText(value)) return `invalid value ${JSON.stringify(value)}`;
+  }
+  return undefined;
+}
