@@ -18,8 +18,11 @@ export interface Silence {
 
 export type SilenceState = 'pending' | 'active' | 'expired';
 
-/** Only active silences mute. At its very end a silence is still active for muting, and shown as expired. */
+/**
+ * Only active silences mute. Alertmanager counts nanoseconds and calls the very last one active; in milliseconds the
+ * end belongs to the time after it, so that a silence that was just expired mutes no more.
+ */
 export function silenceState(silence: Silence, nowMs: number): SilenceState {
-  if (nowMs < silence.startsAtMs) return 'pending';
-  return nowMs <= silence.endsAtMs ? 'active' : 'expired';
+  if (nowMs >= silence.endsAtMs) return 'expired';
+  return nowMs < silence.startsAtMs ? 'pending' : 'active';
 }
