@@ -27,6 +27,9 @@ export interface GoMethod extends Omit<GoFunction, 'call'> {
   readonly call: (receiver: GoValue, args: readonly GoValue[]) => GoValue;
 }
 
+/** Methods by name. The map may be filled after the type is made, because methods name their own type. */
+export type GoMethods = ReadonlyMap<string, GoMethod>;
+
 /** What reflection would say about a Go type: as much as templates can see. */
 export interface GoType {
   /** As `%T` prints it. */
@@ -41,11 +44,11 @@ export interface GoType {
   readonly fields: readonly StructField[];
   /** The position of each field. */
   readonly fieldAt: ReadonlyMap<string, number>;
-  readonly methods: ReadonlyMap<string, GoMethod>;
+  readonly methods: GoMethods;
 }
 
 const NO_FIELDS: readonly StructField[] = [];
-const NO_METHODS: ReadonlyMap<string, GoMethod> = new Map();
+const NO_METHODS: GoMethods = new Map();
 
 export const BOOL = basicType('bool');
 export const INT = basicType('int');
@@ -76,15 +79,11 @@ export function pointerTo(elem: GoType): GoType {
 }
 
 /** `type name base`, with methods of its own and none of the base's. */
-export function namedType(name: string, base: GoType, methods: Readonly<Record<string, GoMethod>> = {}): GoType {
-  return { ...base, name, isNamed: true, methods: new Map(Object.entries(methods)) };
+export function namedType(name: string, base: GoType, methods: GoMethods = NO_METHODS): GoType {
+  return { ...base, name, isNamed: true, methods };
 }
 
-export function structType(
-  name: string,
-  fields: readonly StructField[],
-  methods: Readonly<Record<string, GoMethod>> = {},
-): GoType {
+export function structType(name: string, fields: readonly StructField[], methods: GoMethods = NO_METHODS): GoType {
   return {
     name,
     kind: 'struct',
@@ -93,7 +92,7 @@ export function structType(
     elem: undefined,
     fields,
     fieldAt: new Map(fields.map((field, at) => [field.name, at])),
-    methods: new Map(Object.entries(methods)),
+    methods,
   };
 }
 

@@ -83,10 +83,18 @@ export class GoMap {
 }
 
 export class GoStruct {
+  readonly #fields: readonly GoValue[];
+
   constructor(
     readonly type: GoType,
-    readonly fields: readonly GoValue[],
-  ) {}
+    fields: readonly GoValue[],
+  ) {
+    this.#fields = fields;
+  }
+
+  get fields(): readonly GoValue[] {
+    return this.#fields;
+  }
 
   /** Whether `==` holds; both are of one comparable type. */
   equals(other: GoStruct): boolean {
