@@ -1,0 +1,91 @@
+import { formatDuration, parseDuration } from '../duration/duration.js';
+import { formatGoDuration, parseGoDuration } from '../duration/go-duration.js';
+import { MASK, Secret } from './secret.js';
+import { scalar } from './shape.js';
+import { resolveScalar } from './yaml-scalar.js';
+
+/** A Prometheus duration, in milliseconds. */
+export const duration = scalar('duration', parseDuration, formatDuration, (ms) => ms === 0);
+
+/** A Go duration, in milliseconds; a bare integer counts nanoseconds. */
+export const goDuration = scalar(
+  'duration',
+  (text, value) => {
+    const resolved = resolveScalar(value);
+    return resolved.tag === 'int' ? resolved.value / 1e6 : parseGoDuration(text);
+  },
+  formatGoDuration,
+  (ms) => ms === 0,
+);
+
+/** A text that is never shown. */
+export const secret = scalar(
+  'secret',
+  (text) => new Secret(text),
+  () => MASK,
+  (value) => value.reveal() === '',
+);
+
+/** An http or https URL, kept as it is written. */
+export const url = scalar(
+  'URL',
+  (text) => checkedUrl(text, text),
+  (text) => text,
+);
+
+/** A URL that is a secret: no message shows it. */
+export const secretUrl = scalar(
+  'URL',
+  (text) => new Secret(text === MASK ? text : checkedUrl(text, MASK)),
+  () => MASK,
+);
+
+/** A URL of a proxy; its password is masked where it is shown. */
+export const proxyUrl = scalar(
+  'URL',
+  (text) => {
+    if (!URL.canParse(text)) throw new Error(`parse ${JSON.stringify(masked(text))}: not a URL`);
+    return new Secret(text);
+  },
+  (value) => masked(value.reveal()),
+);
+
+/** `host:port` as Go's net.SplitHostPort takes it. */
+export const hostPort = scalar('host:port', checkedHostPort, (text) => text);
+
+/** @param shown what a message may show of it */
+export function checkedUrl(text: string, shown: string): string {
+  const scheme = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(text)?.[1]?.toLowerCase() ?? '';
+  if (scheme !== 'http' && scheme !== 'https') throw new Error(`unsupported scheme ${JSON.stringify(scheme)} for URL`);
+  const [, authority = ''] = /^[^:]+:\/\/([^/?#]*)/.exec(text) ?? [];
+  const host = authority.slice(authority.lastIndexOf('@') + 1);
+  if (host === '') throw new Error('missing host for URL');
+  const port = /:([^:\]]*)$/.exec(host)?.[1];
+  if (port !== undefined && !/^[0-9]*$/.test(port)) {
+    throw new Error(`parse ${JSON.stringify(shown)}: invalid port ${JSON.stringify(`:${port}`)} after host`);
+  }
+  if (/[\s<>"\\^`{|}]/.test(host) || /%(?![0-9a-fA-F]{2})/.test(text) || hasControl(text)) {
+    throw new Error(`parse ${JSON.stringify(shown)}: invalid character in URL`);
+  }
+  return text;
+}
+
+function hasControl(text: string): boolean {
+  return [...text].some((char) => char < ' ' || char === '\x7f');
+}
+
+function checkedHostPort(text: string): string {
+  if (text === '') return text;
+  const colon = text.lastIndexOf(':');
+  if (colon < 0) throw new Error(`address ${text}: missing port in address`);
+  const host = text.slice(0, colon);
+  const isBracketed = host.startsWith('[') && host.endsWith(']');
+  if (!isBracketed && host.includes(':')) throw new Error(`address ${text}: too many colons in address`);
+  if (host.startsWith('[') && !isBracketed) throw new Error(`address ${text}: missing ']' in address`);
+  if (colon === text.length - 1) throw new Error(`address ${JSON.stringify(text)}: port cannot be empty`);
+  return text;
+}
+
+function masked(text: string): string {
+  return text.replace(/^([^:]+:\/\/[^:@/]*):[^@/]*@/, '$1:xxxxx@');
+}
