@@ -1,0 +1,43 @@
+import { any } from '../../schema/collections.js';
+import { MASK, Secret } from '../../schema/secret.js';
+import { type Infer, integer, scalar, string } from '../../schema/shape.js';
+import { field, optional, struct } from '../../schema/struct.js';
+import { checkedUrl, goDuration } from '../../schema/texts.js';
+import { atMostOne, httpFields, isSet } from '../common-fields.js';
+
+/** A secret URL, or a template that becomes one. */
+const templatedUrl = scalar(
+  'URL',
+  (text) => {
+    if (text === MASK || text.includes('{{')) return new Secret(text);
+    try {
+      return new Secret(checkedUrl(text, MASK));
+    } catch (error) {
+      throw new Error(`invalid URL: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  },
+  () => MASK,
+  (value) => value.reveal() === '',
+);
+
+export const webhookConfig = struct(
+  'webhook.plain',
+  {
+    ...httpFields(true),
+    url: optional('url', templatedUrl),
+    urlFile: field('url_file', string, '', 'always'),
+    /** 0: all alerts. */
+    maxAlerts: field('max_alerts', integer, 0, 'always'),
+    /** 0: the notification's own deadline. */
+    timeout: field('timeout', goDuration, 0, 'always'),
+    /** Takes the place of the whole body. */
+    payload: optional('payload', any),
+  },
+  (config, complain) => {
+    if (!isSet(config.url) && config.urlFile === '') complain('one of url or url_file must be configured');
+    atMostOne(complain, 'url & url_file', config.url, config.urlFile);
+    if (config.maxAlerts < 0) complain('cannot unmarshal a negative number into uint64', 'max_alerts');
+  },
+);
+
+export type WebhookConfig = Infer<typeof webhookConfig>;
