@@ -1,14 +1,15 @@
 import type { Tree } from '../engine/ast.js';
 import { nodeText } from '../engine/node-text.js';
-import { parseTemplate } from '../engine/parser.js';
 import { TemplateError } from '../engine/template-error.js';
+import { TemplateSet } from '../engine/template-set.js';
 import { escapeTemplates } from './escape-templates.js';
 
-const trees = (source: string): Map<string, Tree> => parseTemplate('t', source, () => true);
-const escapeAll = (source: string): ReadonlyMap<string, Tree> => {
-  const parsed = trees(source);
-  return escapeTemplates('t', (name) => parsed.get(name));
+const parse = (source: string): TemplateSet => {
+  const set = new TemplateSet();
+  set.parse('t', source);
+  return set;
 };
+const escapeAll = (source: string): ReadonlyMap<string, Tree> => escapeTemplates(parse(source), 't').trees;
 /** A template as it is executed, without the common part of the escapers' names. */
 const escaped = (source: string, name = 't'): string => {
   const tree = escapeAll(source).get(name);
@@ -58,8 +59,8 @@ describe('the escapers of a value', () => {
     ['a decoded string', '<p onclick="f(&quot;{{.}}">', '<p onclick="f(&quot;{{. | jsstrescaper}}">'],
     [
       'a template literal',
-      '<script>`{{.}}${ {{.}} }{{.}}`</script>',
-      '<script>`{{. | jstmpllitescaper}}${ {{. | jsvalescaper}} }{{. | jstmpllitescaper}}`</script>',
+      '<script>`{{.}}\x24{ {{.}} }{{.}}`</script>',
+      '<script>`{{. | jstmpllitescaper}}\x24{ {{. | jsvalescaper}} }{{. | jstmpllitescaper}}`</script>',
     ],
     ['a regular expression', '<script>/{{.}}/</script>', '<script>/{{. | jsregexpescaper}}/</script>'],
     ['a division', '<script>{{.}}/{{.}}</script>', '<script>{{. | jsvalescaper}}/{{. | jsvalescaper}}</script>'],
@@ -150,9 +151,9 @@ describe('templates that are called', () => {
   });
 
   it('stay as they are', () => {
-    const parsed = trees('{{define "x"}}<!-- c -->{{.}}{{end}}{{template "x" .}}');
-    escapeTemplates('t', (name) => parsed.get(name));
-    expect([...parsed.values()].map((tree) => nodeText(tree.root)).sort()).toEqual([
+    const set = parse('{{define "x"}}<!-- c -->{{.}}{{end}}{{template "x" .}}');
+    escapeTemplates(set, 't');
+    expect([...set.trees.values()].map((tree) => nodeText(tree.root)).sort()).toEqual([
       '"<!-- c -->"{{.}}',
       '{{template "x" .}}',
     ]);
@@ -203,7 +204,7 @@ describe('a template that cannot be escaped', () => {
   });
 
   it('is stopped where its contexts nest without end', () => {
-    expect(() => escapeAll('<script>{{define "x"}}`${ {{template "x"}} }`{{end}}{{template "x"}}</script>')).toThrow(
+    expect(() => escapeAll('<script>{{define "x"}}`\x24{ {{template "x"}} }`{{end}}{{template "x"}}</script>')).toThrow(
       'html/template: templates call one another more than 200 deep',
     );
   });

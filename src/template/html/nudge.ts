@@ -1,5 +1,5 @@
 import type { Context } from './context.js';
-import { valueStates } from './html-transitions.js';
+import { valueStates } from './tag-transitions.js';
 
 /**
  * The context that a value standing here is in: template text decides only with its next character that an attribute's

@@ -1,29 +1,8 @@
-import type { ActionNode, CommandNode, PipeNode } from '../engine/ast.js';
-import type { Context } from './context.js';
-import { EscapeFailure } from './escape-failure.js';
+import type { CommandNode, PipeNode } from '../engine/ast.js';
 import type { EscaperName } from './value-escapers.js';
 
 /** Joins the arguments of `{{ html a b }}` to the one text that the escapers behind it expect. */
 export const evalArgsName = '_eval_args_';
-
-/**
- * Go's own `html` and `urlquery` are allowed at the end of a pipeline only, where they take the place of an escaper
- * that does the same; and `html` not in an unquoted attribute value, for which it does too little.
- *
- * @param context that of the value
- * @throws {EscapeFailure} where one is not allowed
- */
-export function checkPredefinedEscapers(context: Context, node: ActionNode): void {
-  const isUnquoted = context.state === 'Attr' && context.delim === 'SpaceOrTagEnd';
-  node.pipe.commands.forEach((command, at) => {
-    const name = functionName(command);
-    const isLast = at === node.pipe.commands.length - 1;
-    if (isPredefined(name) && (!isLast || (isUnquoted && name === 'html'))) {
-      const description = `predefined escaper "${name}" disallowed in template`;
-      throw new EscapeFailure('predefined escaper', description, node);
-    }
-  });
-}
 
 /** The pipeline with the escapers at its end, but for those that its own last command makes superfluous. */
 export function withEscapers(pipe: PipeNode, escapers: readonly EscaperName[]): PipeNode {
@@ -65,12 +44,12 @@ function call(pipe: PipeNode, name: string): CommandNode {
 }
 
 /** The function that a command calls; empty where it calls none by name. */
-function functionName(command: CommandNode | undefined): string {
+export function functionName(command: CommandNode | undefined): string {
   const operator = command?.args[0];
   return operator?.kind === 'identifier' ? operator.ident : '';
 }
 
-function isPredefined(name: string): boolean {
+export function isPredefined(name: string): boolean {
   return name === 'html' || name === 'urlquery';
 }
 

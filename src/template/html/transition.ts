@@ -2,24 +2,16 @@ import type { Context, State } from './context.js';
 import { afterCss, afterCssBlockComment, afterCssLineComment, afterCssString } from './css-transitions.js';
 import {
   afterAttribute,
-  afterAttributeName,
   afterHtmlComment,
   afterMetaContent,
   afterMetaContentUrl,
-  afterName,
   afterNothing,
-  afterTag,
   afterText,
-  beforeValue,
 } from './html-transitions.js';
-import {
-  afterJs,
-  afterJsBlockComment,
-  afterJsDelimited,
-  afterJsLineComment,
-  afterJsTemplate,
-} from './js-transitions.js';
+import { afterJsDelimited, afterJsTemplate } from './js-literal-transitions.js';
+import { afterJs, afterJsBlockComment, afterJsLineComment } from './js-transitions.js';
 import { afterSpecialElement } from './special-element.js';
+import { afterAttributeName, afterName, afterTag, beforeValue } from './tag-transitions.js';
 import { afterUrl } from './url-transition.js';
 
 /** The context behind the first token of a text, and how many characters (UTF-16) that token has. */

@@ -1,39 +1,15 @@
-import type {
-  ActionNode,
-  BreakNode,
-  ContinueNode,
-  IfNode,
-  ListNode,
-  Node,
-  RangeNode,
-  TemplateNode,
-  Tree,
-  WithNode,
-} from '../engine/ast.js';
+import type { IfNode, ListNode, Node, RangeNode, TemplateNode, Tree, WithNode } from '../engine/ast.js';
 import { quote } from '../engine/quote.js';
 import { TemplateError } from '../engine/template-error.js';
 import { type Context, derivedName, isSameContext } from './context.js';
+import { type Escaped, escapeAction } from './escape-action.js';
 import { EscapeFailure } from './escape-failure.js';
 import { escapeText } from './escape-text.js';
 import { joinContexts } from './join-contexts.js';
-import { nudge } from './nudge.js';
-import { checkPredefinedEscapers, withEscapers } from './pipeline-escapers.js';
-import { escapersFor } from './value-escapers.js';
+import { during, joinExits, type LoopExit } from './loop-exits.js';
 
 /** How deep templates may call one another. Go has no bound, and crashes where a recursion never meets itself again. */
 const CALL_DEPTH_MAX = 200;
-
-/** A node as it is rendered, and the context behind it. */
-interface Escaped<N extends Node> {
-  readonly node: N;
-  readonly context: Context;
-}
-
-/** Where a loop's body is left before its end. */
-interface LoopExit {
-  readonly node: BreakNode | ContinueNode;
-  readonly context: Context;
-}
 
 /**
  * Follows the contexts through trees, and makes of each tree that is called a copy for each context that it is called
@@ -194,36 +170,5 @@ export class TreeEscaper {
       return { context: joinContexts(start, body.context, 'range', node) };
     });
     return joinExits(context, trial.#loopExits);
-  }
-}
-
-/** `{{ $x := ... }}` shows nothing, so there is nothing to escape. */
-function escapeAction(context: Context, node: ActionNode): Escaped<ActionNode> {
-  if (node.pipe.decl.length > 0) {
-    return { node, context };
-  }
-  checkPredefinedEscapers(nudge(context), node);
-  const behind = escapersFor(context, node);
-  return { node: { ...node, pipe: withEscapers(node.pipe, behind.escapers) }, context: behind.context };
-}
-
-/** A loop that is left in the middle must be left in the context that its body ends in. */
-function joinExits(behindBody: Context, exits: readonly LoopExit[]): Context {
-  let context = behindBody;
-  for (const kind of ['break', 'continue'] as const) {
-    for (const exit of exits.filter(({ node }) => node.kind === kind)) {
-      context = during(`at range loop ${kind}`, exit.node.line, 'branch end', () =>
-        joinContexts(context, exit.context, 'range', exit.node),
-      );
-    }
-  }
-  return context;
-}
-
-function during<T>(what: string, line: number, code: EscapeFailure['code'], attempt: () => T): T {
-  try {
-    return attempt();
-  } catch (failure) {
-    throw failure instanceof EscapeFailure ? failure.during(what, line, code) : failure;
   }
 }
