@@ -1,5 +1,6 @@
-import type { Timestamp } from '../clock/timestamp.js';
-import type { LabelSet } from '../labels/label-set.js';
+import { type Alert, isResolved } from '../alerts/alert.js';
+import { isZeroTime, type Timestamp, ZERO_TIME } from '../clock/timestamp.js';
+import { LabelSet } from '../labels/label-set.js';
 
 /** What templates and webhooks are given (Alertmanager's template.Data). */
 export interface NotificationData {
@@ -24,4 +25,58 @@ export interface NotificationAlert {
   readonly endsAt: Timestamp;
   readonly generatorURL: string;
   readonly fingerprint: string;
+}
+
+/** What a message tells about, from the engine's side. */
+export interface NotificationSource {
+  readonly receiver: string;
+  readonly externalURL: string;
+  readonly notificationReason: string;
+  readonly groupLabels: LabelSet;
+  readonly routeLabels: LabelSet;
+  /** In the order in which they are shown. */
+  readonly alerts: readonly Alert[];
+  /** An alert that ends later than this fires; milliseconds since the epoch. */
+  readonly nowMs: number;
+}
+
+/** Assembles what templates and webhooks are given. */
+export function buildNotificationData(source: NotificationSource): NotificationData {
+  const alerts = source.alerts.map((alert) => notificationAlert(alert, source.nowMs));
+  return {
+    receiver: quoteMeta(source.receiver),
+    status: alerts.some(({ status }) => status === 'firing') ? 'firing' : 'resolved',
+    alerts,
+    notificationReason: source.notificationReason,
+    groupLabels: source.groupLabels,
+    commonLabels: commonTo(alerts.map(({ labels }) => labels)),
+    commonAnnotations: commonTo(alerts.map(({ annotations }) => annotations)),
+    routeLabels: source.routeLabels,
+    externalURL: source.externalURL,
+  };
+}
+
+function notificationAlert(alert: Alert, nowMs: number): NotificationAlert {
+  const isOver = isResolved(alert, nowMs) && !isZeroTime(alert.endsAt);
+  return {
+    status: isOver ? 'resolved' : 'firing',
+    labels: alert.labels,
+    annotations: alert.annotations,
+    startsAt: alert.startsAt,
+    endsAt: isOver ? alert.endsAt : ZERO_TIME,
+    generatorURL: alert.generatorURL,
+    fingerprint: alert.labels.fingerprint,
+  };
+}
+
+/** What all have with the same value; one that lacks a name counts as having it empty, as in Go. */
+function commonTo([first, ...others]: readonly LabelSet[]): LabelSet {
+  if (first === undefined) return LabelSet.EMPTY;
+  const common = first.filter((name, value) => others.every((other) => (other.get(name) ?? '') === value));
+  return common.size === first.size ? first : common;
+}
+
+/** Go's regexp.QuoteMeta. */
+function quoteMeta(text: string): string {
+  return text.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&');
 }

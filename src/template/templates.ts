@@ -1,4 +1,10 @@
+import { dataValue } from './data-values.js';
+import type { TemplateBounds } from './engine/bounds.js';
+import type { GoPointer } from './engine/go-value.js';
+import { namedZone, UTC_ZONE } from './go-time/zone.js';
 import type { NotificationData } from './notification-data.js';
+import { type RenderedRouteLabels, RouteLabelRenderer, renderedRouteLabels } from './route-labels.js';
+import { type Rendering, type TemplateFile, TemplateRenderer } from './template-renderer.js';
 
 /** The templates of one configuration: the built-in ones and those that the `templates` globs name. */
 export interface Templates {
@@ -11,4 +17,55 @@ export interface Templates {
 
   /** The same with html/template's contextual escaping. */
   html(source: string, data: NotificationData): string;
+}
+
+/** Templates that were loaded, which render a route's labels too. */
+export interface LoadedTemplates extends Templates {
+  /**
+   * Renders the labels of a route for a group.
+   *
+   * @param data its `routeLabels` are the templates, by label name
+   */
+  routeLabels(data: NotificationData): RenderedRouteLabels;
+}
+
+export interface TemplatesOptions {
+  /** Milliseconds since the epoch, for `now` and `since`. */
+  readonly nowMs: () => number;
+  /** The IANA name of the zone that `now` is in and `.Local` means; UTC when it is not given or not known. */
+  readonly localZone?: string;
+  readonly bounds?: TemplateBounds;
+}
+
+/**
+ * Loads the built-in templates and then the files, in the order given: a later definition replaces an earlier one.
+ *
+ * @param files as the globs found them; `name` is the base name
+ * @throws {TemplateError} of kind `load`, which names file and line
+ */
+export function loadTemplates(files: readonly TemplateFile[], options: TemplatesOptions): LoadedTemplates {
+  const localZone = namedZone(options.localZone ?? 'UTC') ?? UTC_ZONE;
+  const renderer = new TemplateRenderer(files, { nowMs: options.nowMs, localZone }, options.bounds);
+  // One message renders many fields over the same data.
+  const dots = new WeakMap<NotificationData, GoPointer>();
+
+  const dotOf = (data: NotificationData) => {
+    let dot = dots.get(data);
+    if (dot === undefined) {
+      dot = dataValue(data, { localZone, routeLabelsRendered: true });
+      dots.set(data, dot);
+    }
+    return dot;
+  };
+  const render = (rendering: Rendering, source: string, data: NotificationData) =>
+    renderer.render(rendering, source, dotOf(data), renderedRouteLabels(data.routeLabels));
+
+  return {
+    text: (source, data) => render('text', source, data),
+    html: (source, data) => render('html', source, data),
+    routeLabels: (data) => {
+      const dot = dataValue(data, { localZone, routeLabelsRendered: false });
+      return new RouteLabelRenderer(renderer, 'text', data.routeLabels, dot).renderAll();
+    },
+  };
 }

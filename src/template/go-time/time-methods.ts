@@ -1,5 +1,6 @@
+import { toBytes } from '../engine/go-string.js';
 import { type GoType, INT, INT64, STRING, sliceOf, UINT8 } from '../engine/go-type.js';
-import { GoBasic, GoPointer, type GoValue, integerOf } from '../engine/go-value.js';
+import { GoBasic, GoPointer, GoSlice, type GoValue, integerOf } from '../engine/go-value.js';
 import { daysFromDate } from './calendar.js';
 import { clampInt64 } from './duration-text.js';
 import { DURATION, durationValue } from './duration-type.js';
@@ -18,6 +19,7 @@ import {
 } from './time-value.js';
 import { UTC_ZONE } from './zone.js';
 
+const BYTES = sliceOf(UINT8);
 const STRING_LAYOUT = '2006-01-02 15:04:05.999999999 -0700 MST';
 
 const int = (value: number) => BigInt(value);
@@ -63,7 +65,9 @@ unusable('Clock', [], ['int', 'int', 'int']);
 unusable('ISOWeek', [], ['int', 'int']);
 unusable('Zone', [], ['string', 'int']);
 unusable('ZoneBounds', [], ['time.Time', 'time.Time']);
-method('AppendFormat', [sliceOf(UINT8), STRING], (time, [, layout]) => formatTime(time, String(layout)));
+method('AppendFormat', [BYTES, STRING], (time, [bytes, layout]) =>
+  appendBytes(bytes, formatTime(time, String(layout))),
+);
 
 function method(
   name: string,
@@ -123,4 +127,9 @@ function goString(time: GoTime): string {
         ? 'time.Local'
         : `time.Location(${JSON.stringify(time.zone.name)})`;
   return `time.Date(${year}, time.${month}, ${day}, ${hour}, ${minute}, ${second}, ${time.nanos}, ${zone})`;
+}
+
+function appendBytes(bytes: GoValue, text: string): GoSlice {
+  const added = Array.from(toBytes(text), (byte) => new GoBasic(UINT8, BigInt(byte)));
+  return new GoSlice(BYTES, [...(bytes instanceof GoSlice ? bytes.items : []), ...added]);
 }

@@ -1,0 +1,85 @@
+import { EMAIL_TEMPLATES } from './defaults/email-template.js';
+import { TEXT_TEMPLATES } from './defaults/text-templates.js';
+import type { TemplateBounds } from './engine/bounds.js';
+import { executeTemplate } from './engine/execution.js';
+import type { GoFunctions } from './engine/go-function.js';
+import { goString } from './engine/go-string.js';
+import type { GoValue } from './engine/go-value.js';
+import { TemplateError } from './engine/template-error.js';
+import { TemplateSet } from './engine/template-set.js';
+import { alertmanagerFunctions } from './functions/alertmanager-functions.js';
+import type { TimeSource } from './functions/time-functions.js';
+import { escapeTemplates } from './html/escape-templates.js';
+import { Recent } from './recent.js';
+
+/** A template file; `name` is its base name, by which errors and other templates know it. */
+export interface TemplateFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** How a text is escaped. */
+export type Rendering = 'text' | 'html';
+
+/** Texts that are kept parsed, of each rendering: more than a configuration has. */
+const SOURCES_MAX = 2000;
+/** The name of a text that a receiver's field holds: it has none. */
+const INLINE = '';
+
+/** Renders texts over any Go value, with the definitions of the built-in templates and of files. */
+export class TemplateRenderer {
+  readonly #set: TemplateSet;
+  readonly #texts = new Recent<TemplateSet>(SOURCES_MAX);
+  readonly #pages = new Recent<TemplateSet>(SOURCES_MAX);
+
+  /** @throws {TemplateError} of kind `load` */
+  constructor(
+    files: readonly TemplateFile[],
+    time: TimeSource,
+    private readonly bounds?: TemplateBounds,
+  ) {
+    this.#set = new TemplateSet(alertmanagerFunctions(time));
+    const defaults = [
+      { name: 'default.tmpl', text: TEXT_TEMPLATES },
+      { name: 'email.tmpl', text: EMAIL_TEMPLATES },
+    ];
+    for (const { name, text } of [...defaults, ...files]) this.#load(name, text);
+  }
+
+  /**
+   * An empty text renders to an empty text.
+   *
+   * @param functions for this rendering alone
+   * @throws {TemplateError} of kind `parse`, `exec` or `bound`
+   */
+  render(rendering: Rendering, source: string, dot: GoValue, functions?: GoFunctions): string {
+    if (source === '') return '';
+    const set = rendering === 'text' ? this.#parsed(source) : this.#escaped(source);
+    return executeTemplate(set, INLINE, dot, {
+      ...(this.bounds !== undefined && { bounds: this.bounds }),
+      ...(functions !== undefined && { functions }),
+    });
+  }
+
+  #load(name: string, text: string): void {
+    try {
+      this.#set.parse(name, goString(text));
+    } catch (error) {
+      throw error instanceof TemplateError ? error.as('load') : error;
+    }
+  }
+
+  #parsed(source: string): TemplateSet {
+    return this.#texts.getOrMake(source, () => {
+      const set = this.#set.clone();
+      // A receiver's text is its own template, whatever a file without a name may have defined.
+      set.trees.delete(INLINE);
+      set.parse(INLINE, goString(source));
+      return set;
+    });
+  }
+
+  #escaped(source: string): TemplateSet {
+    return this.#pages.getOrMake(source, () => escapeTemplates(this.#parsed(source), INLINE));
+  }
+}
