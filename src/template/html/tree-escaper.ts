@@ -62,12 +62,22 @@ export class TreeEscaper {
    */
   #escapeBody(tree: Tree, start: Context): Context {
     const first = this.#tryOutput(tree, start, start);
-    const second = first.isRight ? first : this.#tryOutput(tree, start, first.output);
-    if (!second.isRight) {
-      const description = `cannot compute output context for template ${tree.name}`;
-      throw new EscapeFailure('output context', description, tree.root);
+    return first.isRight ? first.output : this.#escapeRecursive(tree, start, first.output);
+  }
+
+  #escapeRecursive(tree: Tree, start: Context, assumed: Context): Context {
+    const description = `cannot compute output context for template ${tree.name}`;
+    try {
+      const { output, isRight } = this.#tryOutput(tree, start, assumed);
+      if (isRight) {
+        return output;
+      }
+    } catch (failure) {
+      if (!(failure instanceof EscapeFailure)) {
+        throw failure;
+      }
     }
-    return second.output;
+    throw new EscapeFailure('output context', description, tree.root);
   }
 
   #tryOutput(tree: Tree, start: Context, assumed: Context): { readonly output: Context; readonly isRight: boolean } {
