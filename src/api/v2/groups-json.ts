@@ -1,0 +1,82 @@
+import type { Alert } from '../../alerts/alert.js';
+import { compareAlerts, compareLabelSets } from '../../alerts/alert-order.js';
+import { compareBytes } from '../../labels/label-set.js';
+import type { Engine, GroupView } from '../engine.js';
+import { type AlertStatus, alertJson } from './alert-json.js';
+import { AlertSelection } from './alert-selection.js';
+import type { Query } from './query.js';
+import { ReceiverSelection } from './receiver-selection.js';
+import { Turns } from './turns.js';
+import { groupEnds } from './wire.js';
+
+/** A group with those of its alerts that pass. */
+interface SelectedGroup {
+  readonly group: GroupView;
+  readonly mutedBy: readonly string[];
+  readonly alerts: readonly { readonly alert: Alert; readonly status: AlertStatus }[];
+}
+
+/**
+ * `GET /alerts/groups`: the groups that the query asks for, ordered by their labels, then by receiver.
+ *
+ * @throws {ApiError} when a parameter does not parse
+ */
+export async function groupsJson(engine: Engine, query: Query): Promise<Iterable<string>> {
+  const running = engine.current();
+  const nowMs = engine.now();
+  const selection = new AlertSelection(query, running, nowMs);
+  const receivers = new ReceiverSelection(query, running.receivers);
+  const wantsMuted = query.flag('muted');
+
+  const turns = new Turns();
+  const selected: SelectedGroup[] = [];
+  for (const group of [...running.groups()]) {
+    await turns.next();
+    if (!receivers.includes(group.receiver)) continue;
+    const alerts = select(group, selection);
+    if (alerts.length > 0) selected.push({ group, alerts, mutedBy: group.mutedBy(nowMs) });
+  }
+  // An alert names the receivers of all groups that hold it, those of muted groups too.
+  const holders = receiversByAlert(selected);
+  const shown = selected.filter(({ mutedBy }) => wantsMuted || mutedBy.length === 0);
+  return written(shown.sort(compareGroups), holders);
+}
+
+/** Lazily: a long answer is written as fast as the client reads. */
+function* written(groups: readonly SelectedGroup[], holders: ReadonlyMap<string, readonly string[]>): Iterable<string> {
+  for (const group of groups) yield groupJson(group, holders);
+}
+
+function select(group: GroupView, selection: AlertSelection): SelectedGroup['alerts'] {
+  const passing: { alert: Alert; status: AlertStatus }[] = [];
+  for (const alert of group.alerts()) {
+    if (!selection.concerns(alert)) continue;
+    const status = selection.statusOf(alert);
+    if (status !== undefined) passing.push({ alert, status });
+  }
+  return passing.sort((a, b) => compareAlerts(a.alert.labels, b.alert.labels));
+}
+
+function receiversByAlert(groups: readonly SelectedGroup[]): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, Set<string>>();
+  for (const { group, alerts } of groups) {
+    for (const { alert } of alerts) {
+      const known = names.get(alert.labels.fingerprint);
+      if (known === undefined) names.set(alert.labels.fingerprint, new Set([group.receiver]));
+      else known.add(group.receiver);
+    }
+  }
+  return new Map([...names].map(([fingerprint, receivers]) => [fingerprint, [...receivers].sort(compareBytes)]));
+}
+
+function compareGroups({ group: a }: SelectedGroup, { group: b }: SelectedGroup): number {
+  return compareLabelSets(a.labels, b.labels) || compareBytes(a.receiver, b.receiver);
+}
+
+function groupJson({ group, alerts, mutedBy }: SelectedGroup, holders: ReadonlyMap<string, readonly string[]>): string {
+  const { head, tail } = groupEnds(group.labels, group.receiver, group.routeLabels());
+  const items = alerts.map(({ alert, status }) =>
+    alertJson(alert, holders.get(alert.labels.fingerprint) ?? [], { ...status, mutedBy }),
+  );
+  return head + items.join(',') + tail;
+}
