@@ -65,8 +65,8 @@ ${NARROW}
 </style>
 </head>`;
 
-/** How many alerts, and of which group, on the colour of the group's state. */
-function banner(kind: string, color: string): string {
+/** How many alerts, and of which group, on the colour of the group's state. The two differ by a blank, as they do there. */
+function banner(kind: string, color: string, labelEnd: string): string {
   const look = style(
     BASE,
     `${TOP} font-size: 16px; color: #fff; font-weight: 500; padding: 20px; text-align: center; border-radius: 3px 3px 0 0;`,
@@ -75,13 +75,13 @@ function banner(kind: string, color: string): string {
   return `
             <td class="alert alert-${kind}" ${look} valign="top" align="center" bgcolor="${color}">
               {{ $count := len .Alerts }}{{ $count }} alert{{ if gt $count 1 }}s{{ end }} for {{ range .GroupLabels.SortedPairs }}
-                {{ .Name }}={{ .Value }}
+                {{ .Name }}={{ .Value }}${labelEnd}
               {{ end }}
             </td>
             `;
 }
 
-const BANNER = `{{ if .Alerts.Firing }}${banner('warning', '#E6522C')}{{ else }}${banner('good', '#68B90F')}{{ end }}`;
+const BANNER = `{{ if .Alerts.Firing }}${banner('warning', '#E6522C', '')}{{ else }}${banner('good', '#68B90F', ' ')}{{ end }}`;
 
 const CELL = `<td class="content-block" ${style(BASE, SIZE, TOP, 'padding: 0 0 20px;')} valign="top">`;
 
@@ -160,6 +160,7 @@ const CONTENT_LOOK = style(FONT, SIZE, 'max-width: 600px; margin: 0 auto; displa
 const MAIN_LOOK = style(BASE, SIZE, 'background-color: #fff; border: 1px solid #e9e9e9; border-radius: 3px;');
 
 const DOCUMENT = `
+
 <!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
 <html xmlns="http://www.w3.org/1999/xhtml" ${PLAIN}>
 ${HEAD}
@@ -190,6 +191,7 @@ ${HEAD}
 
 </body>
 </html>
+
 `;
 
 /** `email.default.subject` and `email.default.html`, as a template file. */
