@@ -2,7 +2,7 @@ import { quote } from '../engine/quote.js';
 import type { Context, State } from './context.js';
 import { decodeCss } from './css-decode.js';
 import { EscapeFailure } from './escape-failure.js';
-import type { Step } from './transition.js';
+import type { Step } from './step.js';
 import { afterUrl } from './url-transition.js';
 
 /** CSS outside of strings, `url(...)` and comments. */

@@ -5,7 +5,8 @@ import { EscapeFailure } from './escape-failure.js';
 import { isJsType } from './js-type.js';
 import { afterSpecialElement, neutraliseScriptTags } from './special-element.js';
 import { isComment, isInScriptLiteral } from './state-groups.js';
-import { type Step, transition } from './transition.js';
+import type { Step } from './step.js';
+import { transition } from './transition.js';
 import { valueEnd } from './value-end.js';
 
 /** The text as it is rendered, and the context behind it. */

@@ -1,5 +1,5 @@
 import { type Context, type Element, textContext } from './context.js';
-import type { Step } from './transition.js';
+import type { Step } from './step.js';
 
 export function afterText(context: Context, text: string): Step {
   const opener = /<!--|<(\/?)([A-Za-z](?:[:-]?[A-Za-z0-9])*)/.exec(text);

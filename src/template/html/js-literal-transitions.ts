@@ -1,7 +1,7 @@
 import { quote } from '../engine/quote.js';
 import type { Context } from './context.js';
 import { EscapeFailure } from './escape-failure.js';
-import type { Step } from './transition.js';
+import type { Step } from './step.js';
 
 /** A string or a regular expression, up to its end. */
 export function afterJsDelimited(context: Context, text: string): Step {

@@ -2,7 +2,7 @@ import { quote } from '../engine/quote.js';
 import type { Context } from './context.js';
 import { EscapeFailure } from './escape-failure.js';
 import { nextSlashContext } from './slash-context.js';
-import type { Step } from './transition.js';
+import type { Step } from './step.js';
 
 /** JavaScript outside of literals and comments. */
 export function afterJs(context: Context, text: string): Step {

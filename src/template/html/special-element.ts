@@ -1,6 +1,6 @@
 import { type Context, type Element, textContext } from './context.js';
 import { isComment, isInScriptLiteral } from './state-groups.js';
-import type { Step } from './transition.js';
+import type { Step } from './step.js';
 
 /** The end tag of the element whose content is not ordinary markup; nothing but it ends such content. */
 export function afterSpecialElement(context: Context, text: string): Step {

@@ -2,7 +2,8 @@ import { type Context, textContext } from './context.js';
 import { EscapeFailure } from './escape-failure.js';
 import { afterSpecialElement } from './special-element.js';
 import { isInTag } from './state-groups.js';
-import { type Step, transition } from './transition.js';
+import type { Step } from './step.js';
+import { transition } from './transition.js';
 import { valueEnd } from './value-end.js';
 
 /** The text of a piece of HTML, with its entities as they are, without tags and comments, up to the first bad tag. */

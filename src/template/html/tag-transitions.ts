@@ -2,7 +2,7 @@ import { quote } from '../engine/quote.js';
 import { attributeType } from './attribute-type.js';
 import { type Attr, type Context, type Element, type State, textContext } from './context.js';
 import { EscapeFailure } from './escape-failure.js';
-import type { Step } from './transition.js';
+import type { Step } from './step.js';
 
 /** The state that the first character of an attribute's value has. */
 export const valueStates: Readonly<Record<Attr, State>> = {

@@ -11,14 +11,9 @@ import {
 import { afterJsDelimited, afterJsTemplate } from './js-literal-transitions.js';
 import { afterJs, afterJsBlockComment, afterJsLineComment } from './js-transitions.js';
 import { afterSpecialElement } from './special-element.js';
+import type { Step } from './step.js';
 import { afterAttributeName, afterName, afterTag, beforeValue } from './tag-transitions.js';
 import { afterUrl } from './url-transition.js';
-
-/** The context behind the first token of a text, and how many characters (UTF-16) that token has. */
-export interface Step {
-  readonly context: Context;
-  readonly consumed: number;
-}
 
 /**
  * Follows the template's own text by one token. Inside an attribute the text is the value with its character

@@ -1,5 +1,5 @@
 import type { Context } from './context.js';
-import type { Step } from './transition.js';
+import type { Step } from './step.js';
 
 /** A URL, or a list of them, may be surrounded by spaces: they do not begin it. */
 export function afterUrl(context: Context, text: string): Step {
