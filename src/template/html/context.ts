@@ -51,7 +51,7 @@ export type State =
 export type Delim = 'None' | 'DoubleQuote' | 'SingleQuote' | 'SpaceOrTagEnd';
 
 /** The part of a URL; `Unknown` where branches with different parts meet. */
-export type UrlPart = 'None' | 'PreQuery' | 'QueryOrFrag' | 'Unknown';
+type UrlPart = 'None' | 'PreQuery' | 'QueryOrFrag' | 'Unknown';
 
 /** What a slash would start in JavaScript: a regular expression, a division, or unknown where branches meet. */
 export type JsCtx = 'Regexp' | 'DivOp' | 'Unknown';
