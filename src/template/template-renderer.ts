@@ -39,11 +39,9 @@ export class TemplateRenderer {
     private readonly bounds?: TemplateBounds,
   ) {
     this.#set = new TemplateSet(alertmanagerFunctions(time));
-    const defaults = [
-      { name: 'default.tmpl', text: TEXT_TEMPLATES },
-      { name: 'email.tmpl', text: EMAIL_TEMPLATES },
-    ];
-    for (const { name, text } of [...defaults, ...files]) this.#load(name, text);
+    // Alertmanager's own templates have no file name in its errors.
+    for (const text of [TEXT_TEMPLATES, EMAIL_TEMPLATES]) this.#load(INLINE, text);
+    for (const { name, text } of files) this.#load(name, text);
   }
 
   /**
@@ -72,7 +70,7 @@ export class TemplateRenderer {
   #parsed(source: string): TemplateSet {
     return this.#texts.getOrMake(source, () => {
       const set = this.#set.clone();
-      // A receiver's text is its own template, whatever a file without a name may have defined.
+      // A receiver's text is its own template, whatever the built-in ones left under this name.
       set.trees.delete(INLINE);
       set.parse(INLINE, goString(source));
       return set;

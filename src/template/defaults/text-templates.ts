@@ -64,92 +64,114 @@ const SHORT_TEXT = sections('', '__text_alert_list');
 const MARKDOWN_TEXT = sections('# ', '__text_alert_list_markdown');
 const COMPACT_TEXT = SUMMARY + compactSections();
 
-const DEFINITIONS: Readonly<Record<string, string>> = {
-  __alertmanager: 'Alertmanager',
-  __alertmanagerURL: '{{ .ExternalURL }}/#/alerts?receiver={{ urlquery .Receiver }}',
-  __subject:
-    '[{{ toUpper .Status }}{{ if eq .Status "firing" }}:{{ len .Alerts.Firing }}{{ end }}] ' +
-    '{{ .GroupLabels.Values.Join " " }} ' +
-    '{{ if gt (len .CommonLabels) (len .GroupLabels) }}' +
-    '({{ with .CommonLabels.Remove .GroupLabels.Names }}{{ .Values.Join " " }}{{ end }}){{ end }}',
-  __description: '',
-  __text_alert_list: PLAIN_LIST,
-  __text_alert_list_markdown: MARKDOWN_LIST,
+/** In the groups in which they are written to the file: errors name its lines as Alertmanager's do. */
+const DEFINITIONS: readonly Readonly<Record<string, string>>[] = [
+  {
+    __alertmanager: 'Alertmanager',
+    __alertmanagerURL: '{{ .ExternalURL }}/#/alerts?receiver={{ urlquery .Receiver }}',
+  },
+  {
+    __subject:
+      '[{{ .Status | toUpper }}{{ if eq .Status "firing" }}:{{ len .Alerts.Firing }}{{ end }}] ' +
+      '{{ .GroupLabels.Values.Join " " }} ' +
+      '{{ if gt (len .CommonLabels) (len .GroupLabels) }}' +
+      '({{ with .CommonLabels.Remove .GroupLabels.Names }}{{ .Values.Join " " }}{{ end }}){{ end }}',
+    __description: '',
+    __text_alert_list: PLAIN_LIST,
+    __text_alert_list_markdown: MARKDOWN_LIST,
+  },
+  {
+    'slack.default.title': SUBJECT,
+    'slack.default.username': NAME,
+    'slack.default.fallback': '{{ template "slack.default.title" . }} | {{ template "slack.default.titlelink" . }}',
+    'slack.default.callbackid': '',
+    'slack.default.pretext': '',
+    'slack.default.titlelink': LINK,
+    'slack.default.iconemoji': '',
+    'slack.default.iconurl': '',
+    'slack.default.text': '',
+    'slack.default.footer': '',
+    'slack.default.color': COLOR,
+  },
+  {
+    'pagerduty.default.description': SUBJECT,
+    'pagerduty.default.client': NAME,
+    'pagerduty.default.clientURL': LINK,
+    'pagerduty.default.instances': '{{ template "__text_alert_list" . }}',
+  },
+  {
+    'opsgenie.default.message': SUBJECT,
+    'opsgenie.default.description': COMPACT_TEXT,
+    'opsgenie.default.source': LINK,
+  },
+  {
+    'wechat.default.message': `${SUBJECT}\n${COMPACT_TEXT}\nAlertmanagerUrl:\n${LINK}`,
+    'wechat.default.to_user': '',
+    'wechat.default.to_party': '',
+    'wechat.default.to_tag': '',
+    'wechat.default.agent_id': '',
+  },
+  {
+    'victorops.default.state_message': COMPACT_TEXT,
+    'victorops.default.entity_display_name': SUBJECT,
+    'victorops.default.monitoring_tool': NAME,
+  },
+  {
+    'pushover.default.title': SUBJECT,
+    'pushover.default.message': LONG_TEXT,
+    'pushover.default.url': LINK,
+  },
+  {
+    'sns.default.subject': SUBJECT,
+    'sns.default.message': LONG_TEXT,
+  },
+  {
+    'telegram.default.message': SHORT_TEXT,
+  },
+  {
+    'discord.default.content': '',
+    'discord.default.title': SUBJECT,
+    'discord.default.message': SHORT_TEXT,
+  },
+  {
+    'webex.default.message': LONG_TEXT,
+  },
+  {
+    'msteams.default.summary': SUBJECT,
+    'msteams.default.title': SUBJECT,
+    'msteams.default.text': MARKDOWN_TEXT,
+  },
+  {
+    'msteamsv2.default.title': SUBJECT,
+    'msteamsv2.default.text': MARKDOWN_TEXT,
+  },
+  {
+    'jira.default.summary': SUBJECT,
+    'jira.default.description': MARKDOWN_TEXT,
+    'jira.default.priority': JIRA_PRIORITY,
+  },
+  {
+    'rocketchat.default.title': SUBJECT,
+    'rocketchat.default.alias': NAME,
+    'rocketchat.default.titlelink': LINK,
+    'rocketchat.default.emoji': '',
+    'rocketchat.default.iconurl': '',
+    'rocketchat.default.text': '',
+  },
+  {
+    'mattermost.default.color': COLOR,
+    'mattermost.default.username': NAME,
+    'mattermost.default.title': SUBJECT,
+    'mattermost.default.titlelink': LINK,
+    'mattermost.default.fallback':
+      '{{ template "mattermost.default.title" . }} | {{ template "mattermost.default.titlelink" . }}',
+    'mattermost.default.text': MARKDOWN_TEXT,
+  },
+];
 
-  'slack.default.title': SUBJECT,
-  'slack.default.username': NAME,
-  'slack.default.fallback': '{{ template "slack.default.title" . }} | {{ template "slack.default.titlelink" . }}',
-  'slack.default.callbackid': '',
-  'slack.default.pretext': '',
-  'slack.default.titlelink': LINK,
-  'slack.default.iconemoji': '',
-  'slack.default.iconurl': '',
-  'slack.default.text': '',
-  'slack.default.footer': '',
-  'slack.default.color': COLOR,
-
-  'pagerduty.default.description': SUBJECT,
-  'pagerduty.default.client': NAME,
-  'pagerduty.default.clientURL': LINK,
-  'pagerduty.default.instances': '{{ template "__text_alert_list" . }}',
-
-  'opsgenie.default.message': SUBJECT,
-  'opsgenie.default.description': COMPACT_TEXT,
-  'opsgenie.default.source': LINK,
-
-  'wechat.default.message': `${SUBJECT}\n${COMPACT_TEXT}\nAlertmanagerUrl:\n${LINK}`,
-  'wechat.default.to_user': '',
-  'wechat.default.to_party': '',
-  'wechat.default.to_tag': '',
-  'wechat.default.agent_id': '',
-
-  'victorops.default.state_message': COMPACT_TEXT,
-  'victorops.default.entity_display_name': SUBJECT,
-  'victorops.default.monitoring_tool': NAME,
-
-  'pushover.default.title': SUBJECT,
-  'pushover.default.message': LONG_TEXT,
-  'pushover.default.url': LINK,
-
-  'sns.default.subject': SUBJECT,
-  'sns.default.message': LONG_TEXT,
-
-  'telegram.default.message': SHORT_TEXT,
-
-  'discord.default.content': '',
-  'discord.default.title': SUBJECT,
-  'discord.default.message': SHORT_TEXT,
-
-  'webex.default.message': LONG_TEXT,
-
-  'msteams.default.summary': SUBJECT,
-  'msteams.default.title': SUBJECT,
-  'msteams.default.text': MARKDOWN_TEXT,
-
-  'msteamsv2.default.title': SUBJECT,
-  'msteamsv2.default.text': MARKDOWN_TEXT,
-
-  'jira.default.summary': SUBJECT,
-  'jira.default.description': MARKDOWN_TEXT,
-  'jira.default.priority': JIRA_PRIORITY,
-
-  'rocketchat.default.title': SUBJECT,
-  'rocketchat.default.alias': NAME,
-  'rocketchat.default.titlelink': LINK,
-  'rocketchat.default.emoji': '',
-  'rocketchat.default.iconurl': '',
-  'rocketchat.default.text': '',
-
-  'mattermost.default.color': COLOR,
-  'mattermost.default.username': NAME,
-  'mattermost.default.title': SUBJECT,
-  'mattermost.default.titlelink': LINK,
-  'mattermost.default.fallback':
-    '{{ template "mattermost.default.title" . }} | {{ template "mattermost.default.titlelink" . }}',
-  'mattermost.default.text': MARKDOWN_TEXT,
-};
-
-/** One definition a line, as a template file. */
-export const TEXT_TEMPLATES = Object.entries(DEFINITIONS)
-  .map(([name, body]) => definition(name, body))
-  .join('\n');
+/** As a template file: one definition a line, and a line between the groups. */
+export const TEXT_TEMPLATES = DEFINITIONS.map((group) =>
+  Object.entries(group)
+    .map(([name, body]) => definition(name, body))
+    .join('\n'),
+).join('\n\n');

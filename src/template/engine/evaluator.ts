@@ -184,7 +184,7 @@ export class Evaluator {
     if (value instanceof GoStruct) {
       const at = value.type.fieldAt.get(name);
       if (at !== undefined) {
-        if (!/^\p{Lu}/u.test(name)) this.host.fail(`${name} is an unexported field of struct type ${type.name}`);
+        if (!isExported(name)) this.host.fail(`${name} is an unexported field of struct type ${type.name}`);
         if (hasArguments) this.host.fail(`${name} has arguments but cannot be invoked as function`);
         return value.fields[at];
       }
@@ -325,4 +325,10 @@ function paramAt(definition: GoFunction, at: number): GoType | undefined {
 
 function nilOf(type: GoType): GoValue {
   return type === ANY ? undefined : zeroOf(type);
+}
+
+/** The fields of the types there are begin with an ASCII letter. */
+function isExported(name: string): boolean {
+  const first = name.charCodeAt(0);
+  return first >= 0x41 && first <= 0x5a;
 }

@@ -1,13 +1,7 @@
-import type { GoType } from './go-type.js';
-import type { GoValue } from './go-value.js';
+import type { GoSignature, GoValue } from './go-type.js';
 
 /** A function that templates may call. */
-export interface GoFunction {
-  readonly params: readonly GoType[];
-  /** The last parameter takes any number of arguments; `params` then names the type of one of them. */
-  readonly variadic?: boolean;
-  /** The names of the result types, where they are not simply one result, or one and an error. */
-  readonly results?: readonly string[];
+export interface GoFunction extends GoSignature {
   /**
    * Gets one value for each argument, converted to the parameters' types; undefined is nil.
    *

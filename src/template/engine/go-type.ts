@@ -1,5 +1,22 @@
-import type { GoFunction } from './go-function.js';
-import type { GoValue } from './go-value.js';
+/**
+ * A Go value as reflection sees it. What templates meet most is a plain JavaScript value: string is string, boolean
+ * is bool, number is float64, bigint is int, and undefined is the invalid value that an untyped nil gives.
+ */
+export type GoValue = undefined | string | boolean | number | bigint | GoObject;
+
+/** Any other value says what it is; its classes are in go-value.ts. */
+export interface GoObject {
+  readonly type: GoType;
+}
+
+/** What a function or method takes and gives. */
+export interface GoSignature {
+  readonly params: readonly GoType[];
+  /** The last parameter takes any number of arguments; `params` then names the type of one of them. */
+  readonly variadic?: boolean;
+  /** The names of the result types, where they are not simply one result, or one and an error. */
+  readonly results?: readonly string[];
+}
 
 export type Kind =
   | 'bool'
@@ -23,7 +40,7 @@ export interface StructField {
   readonly jsonName?: string;
 }
 
-export interface GoMethod extends Omit<GoFunction, 'call'> {
+export interface GoMethod extends GoSignature {
   readonly call: (receiver: GoValue, args: readonly GoValue[]) => GoValue;
 }
 

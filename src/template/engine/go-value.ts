@@ -6,29 +6,25 @@ import {
   BOOL,
   COMPLEX128,
   FLOAT64,
+  type GoObject,
   type GoType,
+  type GoValue,
   INT,
   STRING,
   STRING_SLICE,
 } from './go-type.js';
 
-/**
- * A Go value as reflection sees it. What templates meet most is a plain JavaScript value: string is string, boolean
- * is bool, number is float64, bigint is int, and undefined is the invalid value that an untyped nil gives.
- */
-export type GoValue = undefined | string | boolean | number | bigint | GoObject;
-
-export type GoObject = GoBasic | GoComplex | GoSlice | GoMap | GoStruct | GoPointer | GoInterface;
+export type { GoObject, GoValue };
 
 /** A value of a basic kind that has a type of its own: time.Month, template.HTML, uint8. */
-export class GoBasic {
+export class GoBasic implements GoObject {
   constructor(
     readonly type: GoType,
     readonly value: string | boolean | number | bigint,
   ) {}
 }
 
-export class GoComplex {
+export class GoComplex implements GoObject {
   readonly type = COMPLEX128;
 
   constructor(
@@ -37,7 +33,7 @@ export class GoComplex {
   ) {}
 }
 
-export class GoSlice {
+export class GoSlice implements GoObject {
   /** @param capacity as Go's `cap`: `slice` may reach up to it */
   constructor(
     readonly type: GoType,
@@ -54,7 +50,7 @@ export class GoSlice {
 }
 
 /** A map keyed by strings, kept in the order in which Go's `range` visits it: by the bytes of the keys. */
-export class GoMap {
+export class GoMap implements GoObject {
   #index: Map<string, number> | undefined;
 
   constructor(
@@ -82,7 +78,7 @@ export class GoMap {
   }
 }
 
-export class GoStruct {
+export class GoStruct implements GoObject {
   readonly #fields: readonly GoValue[];
 
   constructor(
@@ -102,7 +98,7 @@ export class GoStruct {
   }
 }
 
-export class GoPointer {
+export class GoPointer implements GoObject {
   /** @param target undefined for nil */
   constructor(
     readonly type: GoType,
@@ -111,7 +107,7 @@ export class GoPointer {
 }
 
 /** A value held in an `interface {}`: an element of a list or map of any. */
-export class GoInterface {
+export class GoInterface implements GoObject {
   readonly type = ANY;
 
   constructor(readonly inner: GoValue) {}

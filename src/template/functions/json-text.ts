@@ -9,7 +9,7 @@ import {
   type GoObject,
   GoPointer,
   GoSlice,
-  type GoStruct,
+  GoStruct,
   type GoValue,
 } from '../engine/go-value.js';
 import { formatTime } from '../go-time/format-time.js';
@@ -65,7 +65,7 @@ function writeObject(output: Output, value: GoObject, depth: number): void {
     else writeMembers(output, value.keys, (at) => value.values[at], depth);
   } else if (value instanceof GoTime) output.write(`"${formatTime(value, RFC_3339_NANO)}"`);
   else if (value instanceof GoComplex) throw new GoError('json: unsupported type: complex128');
-  else writeStruct(output, value, depth);
+  else if (value instanceof GoStruct) writeStruct(output, value, depth);
 }
 
 function writeSlice(output: Output, value: GoSlice, depth: number): void {

@@ -7,7 +7,7 @@ import {
   type GoObject,
   GoPointer,
   GoSlice,
-  type GoStruct,
+  GoStruct,
   type GoValue,
   stringOf,
   typeOf,
@@ -71,7 +71,7 @@ export class Printer {
     else if (value instanceof GoSlice) this.#printSlice(value, verb, depth);
     else if (value instanceof GoInterface) this.#printInterface(value, verb, depth);
     else if (value instanceof GoPointer) this.#printPointer(value, verb, depth);
-    else this.#printStruct(value, verb, depth);
+    else if (value instanceof GoStruct) this.#printStruct(value, verb, depth);
   }
 
   #writeBasic(value: string | boolean | number | bigint, verb: string, isSigned: boolean): void {
