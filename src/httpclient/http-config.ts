@@ -75,7 +75,7 @@ const oauth2 = struct('config.OAuth2', {
   ...proxyFields,
 });
 
-const header = struct('config.Header', {
+export const httpHeader = struct('config.Header', {
   values: field('values', list(string), []),
   secrets: field('secrets', list(secret), []),
   files: field('files', list(string), []),
@@ -94,7 +94,7 @@ export const httpConfig = struct(
     followRedirects: field('follow_redirects', boolean, true, 'always'),
     enableHttp2: field('enable_http2', boolean, true, 'always'),
     ...proxyFields,
-    httpHeaders: field('http_headers', map(header), {}),
+    httpHeaders: field('http_headers', map(httpHeader), {}),
   },
   (config, complain) => {
     checkAuthorization(config, complain);

@@ -1,0 +1,36 @@
+import type { InhibitRule } from '../inhibit/inhibit-rule.js';
+import type { RouteConfig } from '../routing/route-config.js';
+import type { TimeInterval } from '../timeinterval/time-interval.js';
+import type { GlobalConfig } from './global-config.js';
+import type { IntegrationConfigs, IntegrationType } from './receiver-yaml.js';
+
+/** `alertmanager.yml`, read and checked, with defaults and what `global` gives filled in. */
+export interface Config {
+  readonly global: GlobalConfig;
+  readonly route: RouteConfig;
+  /** In the order of the file. */
+  readonly receivers: readonly ReceiverConfig[];
+  readonly inhibitRules: readonly InhibitRule[];
+  /** `time_intervals` and `mute_time_intervals` together. */
+  readonly timeIntervals: ReadonlyMap<string, readonly TimeInterval[]>;
+  /** The globs, joined to the file's folder. */
+  readonly templates: readonly string[];
+}
+
+export interface ReceiverConfig {
+  readonly name: string;
+  /** For filters of the API; always has `name`. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** In the order in which they are built. */
+  readonly integrations: readonly IntegrationConfig[];
+}
+
+/** One vendor of a receiver. */
+export type IntegrationConfig = { readonly [T in IntegrationType]: IntegrationOf<T> }[IntegrationType];
+
+interface IntegrationOf<T extends IntegrationType> {
+  readonly type: T;
+  /** Counts within the receiver's list of the type. */
+  readonly index: number;
+  readonly config: IntegrationConfigs[T];
+}

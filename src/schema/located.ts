@@ -1,0 +1,35 @@
+import type { Shape } from './shape.js';
+import type { Position } from './yaml-tree.js';
+
+/** A value that knows where it stands, for checks that come after decoding. */
+export interface Located<T> {
+  readonly value: T;
+  readonly position: Position;
+  /** The keys that lead to it. */
+  readonly path: string;
+}
+
+export function located<T>(shape: Shape<T>): Shape<Located<T>> {
+  return {
+    decode(yaml, place) {
+      const value = shape.decode(yaml, place);
+      return value === undefined ? undefined : { value, position: yaml.position, path: place.path };
+    },
+    print: ({ value }) => shape.print(value),
+    isEmpty: ({ value }) => shape.isEmpty(value),
+  };
+}
+
+/** A shape that is made at its first use: for shapes that contain themselves. */
+export function lazy<T>(make: () => Shape<T>): Shape<T> {
+  let made: Shape<T> | undefined;
+  const shape = () => {
+    made ??= make();
+    return made;
+  };
+  return {
+    decode: (yaml, place) => shape().decode(yaml, place),
+    print: (value) => shape().print(value),
+    isEmpty: (value) => shape().isEmpty(value),
+  };
+}
