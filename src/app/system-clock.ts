@@ -1,20 +1,19 @@
 import { type CancelTimer, Clock } from '../clock/clock.js';
 import { TimerHeap } from '../clock/timer-heap.js';
 
-/** The longest wait that `setTimeout` takes. */
-const TIMEOUT_MAX_MS = 2 ** 31 - 1;
-
-/** The clock is looked at this often at least, in case somebody sets it. */
+/**
+ * Timeouts count time as the machine's uptime does, the clock may be set and the machine may sleep: while anything
+ * waits, the clock is looked at this often. It also stays below setTimeout's limit of 2^31 - 1 ms.
+ */
 const LOOK_MS = 60_000;
 
-/** How long timers may run before others get their turn. */
+/** Due timers run for so long at a stretch; then sockets get their turn. */
 const TURN_MS = 5;
 
-/** The system's clock. One timeout is armed for the whole process; an idle process wakes up once a minute. */
+/** The machine's clock: one heap of timers, one armed timeout. It keeps the process alive while a timer is set. */
 export class SystemClock extends Clock {
   readonly #timers = new TimerHeap();
-  #timeout: NodeJS.Timeout | undefined;
-  #armedForMs = Number.POSITIVE_INFINITY;
+  #armed: { readonly timeout: NodeJS.Timeout; readonly atMs: number } | undefined;
 
   override now(): number {
     return Date.now();
@@ -22,27 +21,39 @@ export class SystemClock extends Clock {
 
   override at(atMs: number, run: () => void): CancelTimer {
     const cancel = this.#timers.add(atMs, run);
-    if (atMs < this.#armedForMs) this.#arm();
-    return cancel;
+    this.#arm();
+    return () => {
+      cancel();
+      if (this.#timers.size === 0) this.#disarm();
+    };
   }
 
   #arm(): void {
-    clearTimeout(this.#timeout);
-    const next = this.#timers.next();
-    this.#armedForMs = next ?? Number.POSITIVE_INFINITY;
-    if (next === undefined) return;
-    const waitMs = Math.max(0, next - Date.now());
-    this.#timeout = setTimeout(() => this.#run(), Math.min(waitMs, LOOK_MS, TIMEOUT_MAX_MS));
+    const nextMs = this.#timers.next();
+    if (nextMs === undefined || (this.#armed !== undefined && this.#armed.atMs <= nextMs)) return;
+    this.#disarm();
+    const waitMs = Math.min(Math.max(nextMs - Date.now(), 0), LOOK_MS);
+    this.#armed = { timeout: setTimeout(() => this.#runDue(), waitMs), atMs: nextMs };
   }
 
-  #run(): void {
-    const startedMs = Date.now();
-    for (let run = this.#timers.takeDue(startedMs); run !== undefined; run = this.#timers.takeDue(startedMs)) {
-      run();
-      // Requests that came in meanwhile are not to wait for a thousand groups.
-      if (Date.now() - startedMs > TURN_MS) break;
+  #disarm(): void {
+    clearTimeout(this.#armed?.timeout);
+    this.#armed = undefined;
+  }
+
+  #runDue(): void {
+    this.#armed = undefined;
+    const startedMs = performance.now();
+    try {
+      // Not those that are set meanwhile and due at once: `nowMs` stands, so that others get their turn.
+      const nowMs = Date.now();
+      for (let run = this.#timers.takeDue(nowMs); run !== undefined; run = this.#timers.takeDue(nowMs)) {
+        run();
+        if (performance.now() - startedMs >= TURN_MS) break;
+      }
+    } finally {
+      // Also when a timer throws: the others must not wait for ever.
+      this.#arm();
     }
-    this.#armedForMs = Number.POSITIVE_INFINITY;
-    this.#arm();
   }
 }
