@@ -1,0 +1,115 @@
+import { type Alert, isResolved } from '../../alerts/alert.js';
+import { decodeAlert, encodeAlert, type StoredAlert } from '../../alerts/alert-codec.js';
+import { type AlertListener, AlertStore } from '../../alerts/alert-store.js';
+import { mergeAlert } from '../../alerts/merge-alert.js';
+import type { Clock } from '../../clock/clock.js';
+import { compareTimestamps } from '../../clock/timestamp.js';
+import type { Logger } from '../../log/logger.js';
+import type { Disk, Write } from './disk.js';
+import { type Codec, putOf, readTable, removalOf } from './table.js';
+import type { Writer } from './writer.js';
+
+const CODEC: Codec<Alert, StoredAlert> = { table: 'alerts', encode: encodeAlert, decode: decodeAlert };
+
+/** Says which alerts may be stored, and says in a metric and a log line which may not (`alerts.per-alertname-limit`). */
+export interface AlertAdmission {
+  admits(alert: Alert, nowMs: number): boolean;
+}
+
+export interface EmbeddedAlertStoreParts {
+  readonly disk: Disk;
+  readonly writer: Writer;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly admission: AlertAdmission | undefined;
+}
+
+interface Entry {
+  readonly alert: Alert;
+  /** The end that the disk knows, milliseconds since the epoch. */
+  readonly writtenEndMs: number;
+}
+
+/** Alerts in memory, and on disk behind it. */
+export class EmbeddedAlertStore extends AlertStore {
+  readonly #entries = new Map<string, Entry>();
+  readonly #listeners = new Set<AlertListener>();
+
+  constructor(private readonly parts: EmbeddedAlertStoreParts) {
+    super();
+    const { disk, logger, clock, admission } = parts;
+    for (const { value: alert } of readTable(disk, CODEC, logger)) {
+      this.#entries.set(alert.labels.fingerprint, { alert, writtenEndMs: alert.endsAt.ms });
+      admission?.admits(alert, clock.now());
+    }
+  }
+
+  override async put(alerts: readonly Alert[]): Promise<void> {
+    const { clock, admission, writer } = this.parts;
+    const nowMs = clock.now();
+    const awaited: Write[] = [];
+    const behind: Write[] = [];
+    for (const incoming of alerts) {
+      const { fingerprint } = incoming.labels;
+      const known = this.#entries.get(fingerprint);
+      const alert = mergeAlert(known?.alert, incoming, nowMs);
+      if (admission?.admits(alert, nowMs) === false) continue;
+      const need = whatToWrite(known, alert, nowMs);
+      this.#entries.set(fingerprint, {
+        alert,
+        writtenEndMs: need === 'nothing' ? endOf(known, alert) : alert.endsAt.ms,
+      });
+      if (need !== 'nothing') (need === 'change' ? awaited : behind).push(putOf(CODEC, fingerprint, alert));
+      for (const tell of this.#listeners) tell(alert);
+    }
+    if (behind.length > 0) void writer.write(behind);
+    if (awaited.length > 0) await writer.write(awaited);
+  }
+
+  override get(fingerprint: string): Alert | undefined {
+    return this.#entries.get(fingerprint)?.alert;
+  }
+
+  override *list(): IterableIterator<Alert> {
+    for (const { alert } of this.#entries.values()) yield alert;
+  }
+
+  override subscribe(listener: AlertListener): () => void {
+    // Its own object, so that ending one subscription leaves another of the same function alone.
+    const tell: AlertListener = (alert) => listener(alert);
+    this.#listeners.add(tell);
+    return () => this.#listeners.delete(tell);
+  }
+
+  override collect(nowMs: number): readonly Alert[] {
+    const ended = [...this.list()].filter((alert) => isResolved(alert, nowMs));
+    for (const { labels } of ended) this.#entries.delete(labels.fingerprint);
+    if (ended.length > 0) void this.parts.writer.write(ended.map(({ labels }) => removalOf(CODEC, labels.fingerprint)));
+    return ended;
+  }
+}
+
+function endOf(known: Entry | undefined, alert: Alert): number {
+  return known?.writtenEndMs ?? alert.endsAt.ms;
+}
+
+/**
+ * A firing alert is sent again every minute or so with a later end. To write each of them would be most of the work of
+ * the disk, for nothing: after a crash an alert needs an end that is still ahead, no more. So it is written when half
+ * of its time has passed on disk, and at once when its end comes closer or anything else changes.
+ */
+function whatToWrite(known: Entry | undefined, alert: Alert, nowMs: number): 'change' | 'end' | 'nothing' {
+  if (known === undefined || !isSameButForEnd(known.alert, alert)) return 'change';
+  if (isResolved(known.alert, nowMs) !== isResolved(alert, nowMs) || isResolved(alert, nowMs)) return 'change';
+  if (alert.endsAt.ms < known.writtenEndMs) return 'end';
+  return known.writtenEndMs - nowMs < (alert.endsAt.ms - nowMs) / 2 ? 'end' : 'nothing';
+}
+
+function isSameButForEnd(a: Alert, b: Alert): boolean {
+  return (
+    compareTimestamps(a.startsAt, b.startsAt) === 0 &&
+    a.timeout === b.timeout &&
+    a.generatorURL === b.generatorURL &&
+    a.annotations.equals(b.annotations)
+  );
+}

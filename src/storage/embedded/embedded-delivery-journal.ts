@@ -1,0 +1,51 @@
+import type { Logger } from '../../log/logger.js';
+import type { Delivery } from '../../notify/delivery.js';
+import { decodeDelivery, encodeDelivery, type StoredDelivery } from '../../notify/delivery-codec.js';
+import { DeliveryJournal } from '../../notify/delivery-journal.js';
+import type { Disk } from './disk.js';
+import { type Codec, putOf, readTable, removalOf } from './table.js';
+import type { Writer } from './writer.js';
+
+const CODEC: Codec<Delivery, StoredDelivery> = {
+  table: 'deliveries',
+  encode: encodeDelivery,
+  decode: decodeDelivery,
+};
+
+/** Digits of a key: keys sort as the numbers do. */
+const KEY_DIGITS = 16;
+
+/** Deliveries on disk, under numbers that count up, so that they are read in the order of the puts. */
+export class EmbeddedDeliveryJournal extends DeliveryJournal {
+  /** The keys of what is stored, by the deliveries' ids. */
+  readonly #keys = new Map<string, string>();
+  #made = 0;
+
+  constructor(
+    private readonly disk: Disk,
+    private readonly writer: Writer,
+    private readonly logger: Logger,
+  ) {
+    super();
+    for (const { key } of disk.read(CODEC.table)) this.#made = Number(key) + 1;
+  }
+
+  override load(): readonly Delivery[] {
+    const records = readTable(this.disk, CODEC, this.logger);
+    for (const { key, value } of records) this.#keys.set(value.id, key);
+    return records.map(({ value }) => value);
+  }
+
+  override put(delivery: Delivery): Promise<void> {
+    const key = this.#keys.get(delivery.id) ?? String(this.#made++).padStart(KEY_DIGITS, '0');
+    this.#keys.set(delivery.id, key);
+    return this.writer.write([putOf(CODEC, key, delivery)]);
+  }
+
+  override remove(id: string): void {
+    const key = this.#keys.get(id);
+    if (key === undefined) return;
+    this.#keys.delete(id);
+    void this.writer.write([removalOf(CODEC, key)]);
+  }
+}

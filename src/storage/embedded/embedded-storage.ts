@@ -1,0 +1,96 @@
+import { mkdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '../../clock/clock.js';
+import { SoleFlushLedger } from '../../grouping/flush-ledger.js';
+import type { Logger } from '../../log/logger.js';
+import { Storage } from '../storage.js';
+import { DamagedStoreError } from './damaged-store-error.js';
+import type { Disk } from './disk.js';
+import { type AlertAdmission, EmbeddedAlertStore } from './embedded-alert-store.js';
+import { EmbeddedDeliveryJournal } from './embedded-delivery-journal.js';
+import { EmbeddedNotificationLog } from './embedded-notification-log.js';
+import { EmbeddedSilenceStore } from './embedded-silence-store.js';
+import { LmdbDisk } from './lmdb-disk.js';
+import { migrate } from './migrate.js';
+import { Writer, type WriterMetrics } from './writer.js';
+
+const FILE = 'tocsin.lmdb';
+
+export interface EmbeddedStorageOptions {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: WriterMetrics;
+  readonly admission?: AlertAdmission;
+}
+
+/** Everything in the memory of this process, and on its disk. */
+export class EmbeddedStorage extends Storage {
+  override readonly alerts: EmbeddedAlertStore;
+  override readonly silences: EmbeddedSilenceStore;
+  override readonly notificationLog: EmbeddedNotificationLog;
+  override readonly deliveries: EmbeddedDeliveryJournal;
+  override readonly flushLedger = new SoleFlushLedger();
+  readonly #writer: Writer;
+
+  /** @param disk of the current format */
+  constructor(
+    private readonly disk: Disk,
+    { clock, logger, metrics, admission }: EmbeddedStorageOptions,
+  ) {
+    super();
+    const writer = new Writer({ disk, clock, logger, metrics });
+    this.#writer = writer;
+    this.alerts = new EmbeddedAlertStore({ disk, writer, clock, logger, admission });
+    this.silences = new EmbeddedSilenceStore(disk, writer, logger);
+    this.notificationLog = new EmbeddedNotificationLog(disk, writer, logger);
+    this.deliveries = new EmbeddedDeliveryJournal(disk, writer, logger);
+  }
+
+  /**
+   * A store that cannot be read is renamed to `<file>.damaged-<ms>`, and an empty one takes its place: to page people
+   * without memory is better than not to page them.
+   *
+   * @param path the directory `--storage.path`, made when it is missing; nothing outside of it is written
+   * @throws {Error} when it cannot be written, or a newer version wrote it
+   */
+  static async open({
+    path,
+    ...options
+  }: EmbeddedStorageOptions & { readonly path: string }): Promise<EmbeddedStorage> {
+    mkdirSync(path, { recursive: true });
+    const file = join(path, FILE);
+    try {
+      return await openFile(file, options);
+    } catch (error) {
+      if (!(error instanceof DamagedStoreError)) throw error;
+      const aside = `${file}.damaged-${options.clock.now()}`;
+      renameSync(file, aside);
+      options.logger.error('Storage cannot be read; it was set aside, and an empty one is begun', {
+        file,
+        aside,
+        err: error.message,
+      });
+      return openFile(file, options);
+    }
+  }
+
+  override get isHealthy(): boolean {
+    return this.#writer.isHealthy;
+  }
+
+  override async close(): Promise<void> {
+    this.#writer.close();
+    await this.disk.close();
+  }
+}
+
+async function openFile(file: string, options: EmbeddedStorageOptions): Promise<EmbeddedStorage> {
+  const disk = await LmdbDisk.open(file);
+  try {
+    migrate(disk, file);
+    return new EmbeddedStorage(disk, options);
+  } catch (error) {
+    await disk.close();
+    throw error;
+  }
+}

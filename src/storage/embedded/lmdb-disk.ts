@@ -1,0 +1,91 @@
+import { type Database, open, type RootDatabase } from 'lmdb';
+import { checkLmdbFile } from './check-lmdb-file.js';
+import { DamagedStoreError } from './damaged-store-error.js';
+import { Disk, type DiskEntry, TABLES, type TableName, type Write } from './disk.js';
+
+/** Address space, not disk: the file grows as it is filled, and lmdb maps more when this is used up. */
+const MAP_BYTES = 2 ** 30;
+
+/** The record in the root table that says in which format the store is. */
+const FORMAT_KEY = 'format';
+
+/** An lmdb environment in one file, with its lock file beside it. */
+export class LmdbDisk extends Disk {
+  readonly #tables: ReadonlyMap<TableName, Database<Buffer, string>>;
+
+  private constructor(private readonly root: RootDatabase<Buffer, string>) {
+    super();
+    this.#tables = new Map(TABLES.map((name) => [name, root.openDB<Buffer, string>(name, { encoding: 'binary' })]));
+  }
+
+  /**
+   * Opens the file, or makes it.
+   *
+   * @throws {DamagedStoreError} when there is a file that lmdb cannot read
+   */
+  static async open(file: string): Promise<LmdbDisk> {
+    checkLmdbFile(file);
+    const root = openRoot(file);
+    try {
+      return new LmdbDisk(root);
+    } catch (error) {
+      await root.close();
+      throw new DamagedStoreError(String(error), { cause: error });
+    }
+  }
+
+  /** The store's format; undefined when it is new. */
+  get format(): number | undefined {
+    const record = this.root.get(FORMAT_KEY);
+    return record === undefined ? undefined : Number(record.toString());
+  }
+
+  /** Changes the store and says its new format, both or neither. */
+  migrate(format: number, change: (disk: Disk) => void): void {
+    this.root.transactionSync(() => {
+      change(this);
+      this.root.putSync(FORMAT_KEY, Buffer.from(String(format)));
+    });
+  }
+
+  override commit(writes: readonly Write[]): void {
+    this.root.transactionSync(() => {
+      for (const { table, key, record } of writes) {
+        if (record === undefined) this.#table(table).removeSync(key);
+        else this.#table(table).putSync(key, record);
+      }
+    });
+  }
+
+  override has(table: TableName, key: string): boolean {
+    return this.#table(table).doesExist(key);
+  }
+
+  override *read(table: TableName): IterableIterator<DiskEntry> {
+    try {
+      for (const { key, value } of this.#table(table).getRange()) yield { key, record: Buffer.from(value) };
+    } catch (error) {
+      throw new DamagedStoreError(`table ${table}: ${String(error)}`, { cause: error });
+    }
+  }
+
+  override close(): Promise<void> {
+    return this.root.close();
+  }
+
+  #table(name: TableName): Database<Buffer, string> {
+    const table = this.#tables.get(name);
+    if (table === undefined) throw new Error(`no table ${name}`);
+    return table;
+  }
+}
+
+function openRoot(path: string): RootDatabase<Buffer, string> {
+  return open<Buffer, string>({
+    path,
+    noSubdir: true,
+    encoding: 'binary',
+    maxDbs: TABLES.length + 1,
+    mapSize: MAP_BYTES,
+  });
+}

@@ -1,0 +1,142 @@
+import type { CancelTimer, Clock } from '../../clock/clock.js';
+import type { Logger } from '../../log/logger.js';
+import type { Disk, Write } from './disk.js';
+
+const RETRY_FIRST_MS = 1_000;
+const RETRY_MAX_MS = 60_000;
+
+export interface WriterMetrics {
+  /** A commit failed. */
+  writeFailed(): void;
+  /** Whether everything that should be durable is. */
+  healthy(isHealthy: boolean): void;
+}
+
+export interface WriterParts {
+  readonly disk: Disk;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: WriterMetrics;
+}
+
+interface StrictWrite {
+  readonly writes: readonly Write[];
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * Gathers what is written in one turn of the event loop into one commit, so that writers share the wait for the disk.
+ *
+ * A commit is synchronous, a fraction of a millisecond on a solid-state disk, and runs after the turn's own work.
+ * lmdb's background writer is not used: when a write fails (a full disk), it corrupts the memory of the process.
+ */
+export class Writer {
+  /** What is to be written, newest last; at most one write for each record, however long the disk fails. */
+  #pending = new Map<string, Write>();
+  #strict: StrictWrite[] = [];
+  #waiting: (() => void)[] = [];
+  #scheduled: NodeJS.Immediate | undefined;
+  #cancelRetry: CancelTimer | undefined;
+  #failures = 0;
+
+  constructor(private readonly parts: WriterParts) {
+    parts.metrics.healthy(true);
+  }
+
+  get isHealthy(): boolean {
+    return this.#failures === 0;
+  }
+
+  /**
+   * Resolves once the writes are on disk. When the disk fails it resolves, too: memory goes on, and they are tried
+   * again until they succeed.
+   */
+  write(writes: readonly Write[]): Promise<void> {
+    for (const write of writes) this.#add(write);
+    if (!this.isHealthy || this.#pending.size === 0) return Promise.resolve();
+    this.#schedule();
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** Resolves once the writes are on disk, all of them; rejects when they cannot be written, and forgets them. */
+  writeOrFail(writes: readonly Write[]): Promise<void> {
+    this.#schedule();
+    return new Promise((resolve, reject) => this.#strict.push({ writes, resolve, reject }));
+  }
+
+  /** Writes what is pending, once more if the disk failed before. */
+  close(): void {
+    this.#cancelRetry?.();
+    clearImmediate(this.#scheduled);
+    this.#commitStrict();
+    this.#commitPending();
+    this.#cancelRetry?.();
+    if (this.isHealthy) return;
+    this.parts.logger.error('Storage closed with changes that could not be written', { records: this.#pending.size });
+  }
+
+  #add(write: Write): void {
+    const id = `${write.table}/${write.key}`;
+    this.#pending.delete(id);
+    // Removing what the disk does not have is nothing to do: the map cannot outgrow what is stored here or there.
+    if (write.record !== undefined || this.parts.disk.has(write.table, write.key)) this.#pending.set(id, write);
+  }
+
+  #schedule(): void {
+    this.#scheduled ??= setImmediate(() => {
+      this.#scheduled = undefined;
+      this.#commitStrict();
+      if (this.isHealthy) this.#commitPending();
+    });
+  }
+
+  /** Apart from the rest, so that a big backlog does not make a small silence fail. */
+  #commitStrict(): void {
+    const strict = this.#strict;
+    this.#strict = [];
+    if (strict.length === 0) return;
+    try {
+      this.parts.disk.commit(strict.flatMap(({ writes }) => writes));
+      for (const { resolve } of strict) resolve();
+    } catch (error) {
+      this.parts.metrics.writeFailed();
+      for (const { reject } of strict)
+        reject(new Error(`cannot write to the storage: ${messageOf(error)}`, { cause: error }));
+    }
+  }
+
+  #commitPending(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    try {
+      if (this.#pending.size > 0) this.parts.disk.commit([...this.#pending.values()]);
+      this.#pending.clear();
+      this.#succeeded();
+    } catch (error) {
+      this.#failed(error);
+    }
+    for (const resolve of waiting) resolve();
+  }
+
+  #succeeded(): void {
+    if (this.#failures === 0) return;
+    this.#failures = 0;
+    this.parts.metrics.healthy(true);
+    this.parts.logger.info('Storage can be written again; nothing is missing on disk');
+  }
+
+  #failed(error: unknown): void {
+    this.parts.metrics.writeFailed();
+    if (this.#failures++ === 0) {
+      this.parts.metrics.healthy(false);
+      this.parts.logger.error('Storage cannot be written; going on in memory until it can', { err: messageOf(error) });
+    }
+    const waitMs = Math.min(RETRY_FIRST_MS * 2 ** (this.#failures - 1), RETRY_MAX_MS);
+    this.#cancelRetry = this.parts.clock.at(this.parts.clock.now() + waitMs, () => this.#commitPending());
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

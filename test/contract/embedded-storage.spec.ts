@@ -1,0 +1,144 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { VirtualClock } from '../../src/clock/virtual-clock.js';
+import { EmbeddedStorage } from '../../src/storage/embedded/embedded-storage.js';
+import { LmdbDisk } from '../../src/storage/embedded/lmdb-disk.js';
+import { migrate } from '../../src/storage/embedded/migrate.js';
+import { alertOf, entryOf, NOW_MS, silenceOf } from './builders.js';
+import { RecordedLogger } from './recorded-logger.js';
+import {
+  alertStoreContract,
+  deliveryJournalContract,
+  notificationLogContract,
+  type StoragePlace,
+  silenceStoreContract,
+} from './storage-contract.js';
+
+const directories: string[] = [];
+
+function newDirectory(): string {
+  const path = mkdtempSync(join(tmpdir(), 'tocsin-storage-'));
+  directories.push(path);
+  return path;
+}
+
+function openAt(
+  path: string,
+  clock = new VirtualClock(NOW_MS),
+  logger = new RecordedLogger(),
+): Promise<EmbeddedStorage> {
+  return EmbeddedStorage.open({ path, clock, logger, metrics: { writeFailed: () => {}, healthy: () => {} } });
+}
+
+function newPlace(): StoragePlace {
+  const path = newDirectory();
+  return { open: () => openAt(path) };
+}
+
+afterAll(() => {
+  for (const path of directories) rmSync(path, { recursive: true, force: true });
+});
+
+describe('EmbeddedStorage', () => {
+  alertStoreContract(newPlace);
+  silenceStoreContract(newPlace);
+  notificationLogContract(newPlace);
+  deliveryJournalContract(newPlace);
+
+  it('loses nothing that it acknowledged when the process is killed', async () => {
+    const path = newDirectory();
+    const acknowledged = await killWhileWriting(path, 200);
+    const storage = await openAt(path);
+    const silences = new Set((await storage.silences.load()).map(({ id }) => id));
+    const deliveries = new Set(storage.deliveries.load().map(({ id }) => id));
+    for (const name of acknowledged) {
+      expect(silences).toContain(name);
+      expect(deliveries).toContain(name);
+      const { integration } = entryOf();
+      expect(await storage.notificationLog.last(name, integration, NOW_MS)).toBeDefined();
+      expect(storage.alerts.get(alertOf({ name }).labels.fingerprint)).toBeDefined();
+    }
+    await storage.close();
+  }, 30_000);
+
+  it('sets a damaged record aside and keeps the others', async () => {
+    const path = newDirectory();
+    const storage = await openAt(path);
+    await storage.silences.put([silenceOf('whole'), silenceOf('damaged')]);
+    await storage.close();
+    const disk = await LmdbDisk.open(join(path, 'tocsin.lmdb'));
+    const damaged = [...disk.read('silences')].find(({ record }) => record.includes('"id":"damaged"'));
+    const record = Buffer.from(damaged?.record ?? []);
+    record[20] = (record[20] ?? 0) ^ 1;
+    disk.commit([{ table: 'silences', key: damaged?.key ?? '', record }]);
+    await disk.close();
+
+    const logger = new RecordedLogger();
+    const reopened = await openAt(path, new VirtualClock(NOW_MS), logger);
+    expect((await reopened.silences.load()).map(({ id }) => id)).toEqual(['whole']);
+    expect(logger.lines).toEqual(['error: Damaged record set aside']);
+    await reopened.close();
+    const after = await LmdbDisk.open(join(path, 'tocsin.lmdb'));
+    expect([...after.read('damaged')].map(({ key }) => key)).toEqual([`silences/${damaged?.key}`]);
+    await after.close();
+  });
+
+  const damages: readonly [name: string, damage: (file: string) => void][] = [
+    ['is something else', (file) => writeFileSync(file, 'this is no store'.repeat(1000))],
+    ['is cut off', (file) => truncateSync(file, 20_000)],
+    ['is cut off within its first page', (file) => truncateSync(file, 100)],
+  ];
+  it.each(damages)('begins anew beside a store that %s', async (_, damage) => {
+    const path = newDirectory();
+    const before = await openAt(path);
+    await before.silences.put(Array.from({ length: 100 }, (_, i) => silenceOf(`s${i}`)));
+    await before.close();
+    damage(join(path, 'tocsin.lmdb'));
+    const logger = new RecordedLogger();
+    const storage = await openAt(path, new VirtualClock(NOW_MS), logger);
+    await storage.silences.put([silenceOf('s')]);
+    expect((await storage.silences.load()).map(({ id }) => id)).toEqual(['s']);
+    expect(logger.lines).toEqual(['error: Storage cannot be read; it was set aside, and an empty one is begun']);
+    expect(readdirSync(path)).toContain(`tocsin.lmdb.damaged-${NOW_MS}`);
+    await storage.close();
+  });
+
+  it('opens an empty file as a new store', async () => {
+    const path = newDirectory();
+    writeFileSync(join(path, 'tocsin.lmdb'), '');
+    const storage = await openAt(path);
+    await storage.silences.put([silenceOf('s')]);
+    await storage.close();
+  });
+
+  it('migrates an older store step by step and refuses a newer one', async () => {
+    const path = newDirectory();
+    await (await openAt(path)).close();
+    const file = join(path, 'tocsin.lmdb');
+    const disk = await LmdbDisk.open(file);
+    const steps: number[] = [];
+    migrate(disk, file, [() => steps.push(1), () => steps.push(2)]);
+    migrate(disk, file, [() => steps.push(3), () => steps.push(4)]);
+    expect(steps).toEqual([1, 2]);
+    await disk.close();
+    await expect(openAt(path)).rejects.toThrow(/has format 3, and this version of Tocsin knows formats up to 1/);
+  });
+});
+
+/** Writes in another process, kills it when so many writes were acknowledged, and says which. */
+async function killWhileWriting(path: string, count: number): Promise<readonly string[]> {
+  const script = join(import.meta.dirname, 'write-until-killed.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', script, path], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const acknowledged: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    acknowledged.push(line);
+    if (acknowledged.length === count) child.kill('SIGKILL');
+  }
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  expect(acknowledged.length).toBeGreaterThanOrEqual(count);
+  return acknowledged;
+}
