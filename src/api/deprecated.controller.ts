@@ -1,5 +1,6 @@
 import { Controller, Delete, Get, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { sendJsonText } from './v2/send-json.js';
 
 const GONE =
   '{"status":"deprecated","error":"The Alertmanager v1 API was deprecated in version 0.16.0 and is removed as of ' +
@@ -25,5 +26,5 @@ export class DeprecatedController {
 }
 
 function answer(reply: FastifyReply): void {
-  reply.code(410).header('Content-Type', 'application/json').send(GONE);
+  sendJsonText(reply.code(410), GONE);
 }

@@ -4,7 +4,7 @@ import { passesFilter } from '../../labels/matcher.js';
 import { Engine } from '../engine.js';
 import { openApiDocument } from './openapi-document.js';
 import { Query } from './query.js';
-import { sendJson } from './send-json.js';
+import { sendJson, sendJsonText } from './send-json.js';
 import { receiversJson, statusJson } from './wire.js';
 
 @Controller('api/v2')
@@ -31,6 +31,6 @@ export class GeneralController {
 
   @Get('swagger.json')
   openApiJson(@Res() reply: FastifyReply): void {
-    reply.header('Content-Type', 'application/json').send(openApiDocument().json);
+    sendJsonText(reply, openApiDocument().json);
   }
 }

@@ -7,7 +7,12 @@ const PIECE_LENGTH = 256 * 1024;
 
 /** Sends JSON and the newline that Alertmanager's handlers end with. */
 export function sendJson(reply: FastifyReply, json: string): FastifyReply {
-  return reply.header('Content-Type', 'application/json').send(`${json}\n`);
+  return sendJsonText(reply, `${json}\n`);
+}
+
+/** Sends JSON as it is. Bytes, because Fastify adds a charset to the type of a text. */
+export function sendJsonText(reply: FastifyReply, json: string): FastifyReply {
+  return reply.header('Content-Type', 'application/json').send(Buffer.from(json));
 }
 
 /**

@@ -1,0 +1,92 @@
+import { Module, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DeprecatedController } from '../api/deprecated.controller.js';
+import { Engine } from '../api/engine.js';
+import { AlertGroupsController } from '../api/v2/alert-groups.controller.js';
+import { AlertIntake } from '../api/v2/alert-intake.js';
+import { AlertsController } from '../api/v2/alerts.controller.js';
+import { GeneralController } from '../api/v2/general.controller.js';
+import { SilencesController } from '../api/v2/silences.controller.js';
+import type { Logger } from '../log/logger.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { parseBodiesAsBuffers } from './body-parser.js';
+import { ErrorFilter } from './error-filter.js';
+import { FrontDoor } from './front-door.js';
+import type { HttpOptions } from './http-options.js';
+import { IndexController } from './index.controller.js';
+import { ManagementController } from './management.controller.js';
+import { MetricsController } from './metrics.controller.js';
+import { MetricsPage } from './metrics-page.js';
+import { sendPlainError } from './plain-text.js';
+
+const CONTROLLERS: readonly Type[] = [
+  AlertsController,
+  AlertGroupsController,
+  SilencesController,
+  GeneralController,
+  DeprecatedController,
+  ManagementController,
+  MetricsController,
+  IndexController,
+];
+
+@Module({})
+class HttpModule {}
+
+/** Everything that the server answers, ready to listen. */
+export async function createHttpApp(
+  engine: Engine,
+  metrics: Metrics,
+  logger: Logger,
+  options: HttpOptions,
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: options.bodyBytesMax,
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+    frameworkErrors: (_error: Error, _request: FastifyRequest, reply: FastifyReply) =>
+      sendPlainError(reply, 400, 'Bad Request'),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 4096 },
+    ...(options.serverFactory === undefined ? {} : { serverFactory: options.serverFactory }),
+  });
+  const server = adapter.getInstance();
+  server.addHook('onRequest', new FrontDoor(options, metrics).onRequest);
+
+  const root = {
+    module: HttpModule,
+    controllers: [...CONTROLLERS],
+    providers: [
+      { provide: Engine, useValue: engine },
+      { provide: AlertIntake, useValue: new AlertIntake(engine, metrics) },
+      { provide: MetricsPage, useValue: new MetricsPage(metrics) },
+    ],
+  };
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
+    bodyParser: false,
+    logger: false,
+    abortOnError: false,
+  });
+  parseBodiesAsBuffers(server, options.bodyBytesMax);
+  if (options.routePrefix !== '') app.setGlobalPrefix(options.routePrefix);
+  app.useGlobalFilters(new ErrorFilter(logger, options, metrics));
+  await app.init();
+  await server.ready();
+  return app;
+}
+
+/**
+ * Takes no new requests, lets those under way end, and cuts off what is left after `graceMs`.
+ *
+ * @param graceMs Alertmanager waits 5 seconds
+ */
+export async function closeHttpApp(app: NestFastifyApplication, graceMs = 5_000): Promise<void> {
+  const server = app.getHttpServer();
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(cut);
+  }
+}

@@ -1,0 +1,248 @@
+import http, { Agent, type IncomingHttpHeaders } from 'node:http';
+import type { Alert } from '../alerts/alert.js';
+import { mergeAlert } from '../alerts/merge-alert.js';
+import { Engine, type GroupView, type RunningEngine } from '../api/engine.js';
+import { LabelSet } from '../labels/label-set.js';
+import { Matcher } from '../labels/matcher.js';
+import type { MatcherMode } from '../labels/matcher-mode.js';
+import { Logger } from '../log/logger.js';
+import { createMetrics } from '../metrics/metrics.js';
+import { buildRouteTree } from '../routing/build-route-tree.js';
+import type { RouteConfig } from '../routing/route-config.js';
+import { RouteMatcher } from '../routing/route-matcher.js';
+import type { SilenceStore } from '../silences/silence-store.js';
+import { Silencer } from '../silences/silencer.js';
+import { Silences } from '../silences/silences.js';
+import { closeHttpApp, createHttpApp } from './http-app.js';
+import type { HttpOptions } from './http-options.js';
+
+/** 2026-01-02T03:04:05.678Z: when every test of the HTTP surface happens. */
+export const NOW_MS = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
+
+const route = (fields: Partial<RouteConfig>): RouteConfig => ({
+  matchers: [],
+  muteTimeIntervals: [],
+  activeTimeIntervals: [],
+  continue: false,
+  labels: {},
+  routes: [],
+  ...fields,
+});
+
+const ROOT = buildRouteTree(
+  route({
+    receiver: 'default',
+    groupBy: ['alertname'],
+    routes: [
+      route({ receiver: 'ops', matchers: [new Matcher('team', '=', 'ops')], continue: true }),
+      route({ receiver: 'night', matchers: [new Matcher('team', '=', 'ops')], muteTimeIntervals: ['nights'] }),
+    ],
+  }),
+);
+
+/** The engine behind the HTTP tests: real routes, silences and merging; groups and inhibition in a few lines. */
+export class TestEngine extends Engine {
+  readonly silences: Silences;
+  readonly startedAtMs = NOW_MS - 60_000;
+  readonly version = {
+    version: '0.34.0',
+    revision: 'r',
+    branch: 'b',
+    buildUser: 'u',
+    buildDate: 'd',
+    goVersion: 'v20.0.0',
+  };
+  readonly #alerts = new Map<string, Alert>();
+  readonly #routes = new RouteMatcher(ROOT);
+  readonly #silencer: Silencer;
+  nowMs = NOW_MS;
+  original = 'route: <a & b>\n';
+  reloadWith: () => Promise<void> = async () => {};
+
+  constructor(readonly matcherMode: MatcherMode = 'fallback') {
+    super();
+    let ids = 0;
+    this.silences = new Silences({
+      store: STORE,
+      clock: { now: () => this.nowMs, at: () => () => {} },
+      newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
+      logger: new TestLogger(),
+      options: { retentionMs: 3_600_000, maxSilences: 0, maxSilenceSizeBytes: 0, logSilences: false, matcherMode },
+    });
+    this.#silencer = new Silencer(this.silences);
+  }
+
+  override now(): number {
+    return this.nowMs;
+  }
+
+  override alerts(): Iterable<Alert> {
+    return this.#alerts.values();
+  }
+
+  override cluster() {
+    const peers = [
+      { name: 'b', address: '10.0.0.2:9094' },
+      { name: 'a', address: '10.0.0.1:9094' },
+    ];
+    return { name: 'a', status: 'ready' as const, peers };
+  }
+
+  override reload(): Promise<void> {
+    return this.reloadWith();
+  }
+
+  override current(): RunningEngine {
+    return {
+      original: this.original,
+      receivers: [
+        { name: 'default', labels: LabelSet.of({ name: 'default' }) },
+        { name: 'ops', labels: LabelSet.of({ name: 'ops', tier: '1' }) },
+        { name: 'night', labels: LabelSet.EMPTY },
+      ],
+      resolveTimeoutMs: 300_000,
+      match: (labels) => this.#routes.match(labels),
+      ingest: async (alerts) => {
+        for (const alert of alerts) {
+          const { fingerprint } = alert.labels;
+          this.#alerts.set(fingerprint, mergeAlert(this.#alerts.get(fingerprint), alert, this.nowMs));
+        }
+      },
+      groups: () => this.#groups(),
+      silencedBy: (labels, nowMs) => this.#silencer.silencedBy(labels, nowMs),
+      inhibitedBy: (labels) => (labels.get('severity') === 'warning' ? this.#critical() : []),
+    };
+  }
+
+  #critical(): string[] {
+    return [...this.#alerts.values()]
+      .filter(({ labels }) => labels.get('severity') === 'critical')
+      .map(({ labels }) => labels.fingerprint);
+  }
+
+  #groups(): GroupView[] {
+    const groups = new Map<string, GroupView & { held: Alert[] }>();
+    for (const alert of this.#alerts.values()) {
+      for (const { id, receiver, muteTimeIntervals, groupLabels } of this.#routes.match(alert.labels).map(bound)) {
+        const labels = groupLabels(alert.labels);
+        const key = `${id}${labels.fingerprint}`;
+        const held: Alert[] = groups.get(key)?.held ?? [];
+        held.push(alert);
+        const routeLabels = () => LabelSet.of({ link: '<&>' });
+        groups.set(key, { receiver, labels, held, alerts: () => held, mutedBy: () => muteTimeIntervals, routeLabels });
+      }
+    }
+    return [...groups.values()];
+  }
+}
+
+function bound(found: (typeof ROOT.children)[number]) {
+  const { id, receiver, muteTimeIntervals } = found;
+  return { id, receiver, muteTimeIntervals, groupLabels: (labels: LabelSet) => found.groupLabels(labels) };
+}
+
+const STORE: SilenceStore = {
+  load: async () => [],
+  put: async () => {},
+  remove: async () => {},
+  subscribe: () => () => {},
+};
+
+/** Remembers what was logged as an error. */
+export class TestLogger extends Logger {
+  readonly errors: string[] = [];
+
+  override debug(): void {}
+  override info(): void {}
+  override warn(): void {}
+  override error(message: string): void {
+    this.errors.push(message);
+  }
+  override with(): Logger {
+    return this;
+  }
+}
+
+export interface TestServer {
+  readonly engine: TestEngine;
+  readonly logger: TestLogger;
+  request(request: TestRequest): Promise<TestAnswer>;
+  get(url: string, headers?: TestRequest['headers']): Promise<TestAnswer>;
+  /** Posts JSON, as it is where it is a text already. */
+  post(url: string, body: unknown): Promise<TestAnswer>;
+  metrics(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface TestRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+}
+
+export interface TestAnswer {
+  readonly statusCode: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** A server on a port of its own: light-my-request, behind Fastify's `inject`, cannot be loaded by Jest. */
+export async function startTestServer(
+  options: Partial<HttpOptions> = {},
+  engine: TestEngine = new TestEngine(),
+): Promise<TestServer> {
+  const build = { branch: '', goarch: '', goos: '', goversion: '', revision: '', tags: '', version: '' };
+  const features = { receiverName: false, alertNames: false, groupKey: false };
+  const metrics = createMetrics({ features, isClusterOn: false, build });
+  const logger = new TestLogger();
+  const app = await createHttpApp(engine, metrics, logger, {
+    routePrefix: '',
+    getConcurrencyMax: 8,
+    timeoutMs: 0,
+    bodyBytesMax: 1_000_000,
+    ...options,
+  });
+  await app.listen(0, '127.0.0.1');
+  const address = app.getHttpServer().address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  const { port } = address;
+  const agent = new Agent({ keepAlive: true });
+  return {
+    engine,
+    logger,
+    request: (request) => send(port, agent, request),
+    get: (url, headers = {}) => send(port, agent, { method: 'GET', url, headers }),
+    post: (url, body) =>
+      send(port, agent, {
+        method: 'POST',
+        url,
+        headers: { 'content-type': 'application/json' },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    metrics: () => metrics.render('text'),
+    close: () => {
+      agent.destroy();
+      return closeHttpApp(app);
+    },
+  };
+}
+
+/** Sends the path as it is; `fetch` would put it right first. */
+function send(port: number, agent: Agent, { method, url, headers = {}, body }: TestRequest): Promise<TestAnswer> {
+  return new Promise((resolve, reject) => {
+    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    const options = { host: '127.0.0.1', port, agent, method, path: url, headers: { ...length, ...headers } };
+    const request = http.request(options, (answer) => {
+      const pieces: Buffer[] = [];
+      answer.on('data', (piece: Buffer) => pieces.push(piece));
+      answer.on('error', reject);
+      answer.on('end', () => {
+        const text = Buffer.concat(pieces).toString('utf8');
+        resolve({ statusCode: answer.statusCode ?? 0, headers: answer.headers, body: text });
+      });
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}

@@ -1,0 +1,17 @@
+import type { FastifyServerFactory } from 'fastify';
+
+export interface HttpOptions {
+  /** `""`, or a path such as `/foo` without a trailing slash, before every path of the server. */
+  readonly routePrefix: string;
+  /** How many GET requests are answered at once. */
+  readonly getConcurrencyMax: number;
+  /** How long a request may take, milliseconds; 0: no limit. */
+  readonly timeoutMs: number;
+  /** The largest request body, after decompression too. */
+  readonly bodyBytesMax: number;
+  /** Makes the server, where it needs TLS. */
+  readonly serverFactory?: FastifyServerFactory;
+}
+
+/** Alertmanager has no limit. Prometheus sends batches of 64 alerts, about 64 kB. */
+export const BODY_BYTES_MAX_DEFAULT = 64 * 1024 * 1024;

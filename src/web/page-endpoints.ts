@@ -1,0 +1,25 @@
+/** A path outside of API v2 with the methods that it takes. */
+export interface PageEndpoint {
+  /** As the metrics name it: without the prefix, and for API v1 without `/api/v1` (Alertmanager). */
+  readonly handler: string;
+  readonly methods: readonly string[];
+}
+
+const ENDPOINTS: ReadonlyMap<string, PageEndpoint> = new Map<string, PageEndpoint>([
+  ['/', { handler: '/', methods: ['GET'] }],
+  ['/metrics', { handler: '/metrics', methods: ['GET'] }],
+  ['/-/healthy', { handler: '/-/healthy', methods: ['GET', 'HEAD'] }],
+  ['/-/ready', { handler: '/-/ready', methods: ['GET', 'HEAD'] }],
+  ['/-/reload', { handler: '/-/reload', methods: ['POST'] }],
+  ['/api/v1/status', { handler: '/status', methods: ['GET'] }],
+  ['/api/v1/receivers', { handler: '/receivers', methods: ['GET'] }],
+  ['/api/v1/alerts', { handler: '/alerts', methods: ['GET', 'POST'] }],
+  ['/api/v1/silences', { handler: '/silences', methods: ['GET', 'POST'] }],
+]);
+
+const OLD_SILENCE: PageEndpoint = { handler: '/silence/:sid', methods: ['DELETE', 'GET'] };
+
+/** @param path without the route prefix */
+export function findPageEndpoint(path: string): PageEndpoint | undefined {
+  return ENDPOINTS.get(path) ?? (/^\/api\/v1\/silence\/[^/]+$/.test(path) ? OLD_SILENCE : undefined);
+}
