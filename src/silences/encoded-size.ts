@@ -6,7 +6,10 @@ import type { Silence } from './silence.js';
  * `--silences.max-silence-size-bytes` limits.
  */
 export function encodedSizeBytes(silence: Silence): number {
-  const annotations = Object.entries(silence.annotations).map(([key, value]) => message(text(key) + text(value)));
+  // An entry of a map always has both fields, even empty ones.
+  const annotations = Object.entries(silence.annotations).map(([key, value]) =>
+    message(message(Buffer.byteLength(key)) + message(Buffer.byteLength(value))),
+  );
   const size = sum([
     text(silence.id),
     message(timestamp(silence.startsAtMs)),

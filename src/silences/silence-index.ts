@@ -1,6 +1,5 @@
 import type { LabelSet } from '../labels/label-set.js';
-import type { Matcher } from '../labels/matcher.js';
-import { matchesAll } from '../labels/matcher.js';
+import { type Matcher, matchesAll } from '../labels/matcher.js';
 import type { Silence } from './silence.js';
 
 /** One matcher set of a silence, where it is filed. */
@@ -26,8 +25,7 @@ export class SilenceIndex {
     const order = this.#places.get(silence.id)?.order ?? this.#made++;
     this.remove(silence.id);
     const keys = silence.matcherSets.map((matchers, at) => {
-      const equality = matchers.find(({ operator, value }) => operator === '=' && value !== '');
-      const key = equality && keyOf(equality.name, equality.value);
+      const key = this.#rarestKey(matchers);
       this.#folder(key).set(`${silence.id}/${at}`, { silence, matchers, order });
       return key;
     });
@@ -56,6 +54,18 @@ export class SilenceIndex {
     for (const [name, value] of labels) look(this.#byValue.get(keyOf(name, value)));
     look(this.#always);
     return [...found.values()].sort((a, b) => a.order - b.order).map(({ silence }) => silence);
+  }
+
+  /** Of several equalities the one that fewest silences are filed under. */
+  #rarestKey(matchers: readonly Matcher[]): string | undefined {
+    let rarest: { readonly key: string; readonly size: number } | undefined;
+    for (const { name, operator, value } of matchers) {
+      if (operator !== '=' || value === '') continue;
+      const key = keyOf(name, value);
+      const size = this.#byValue.get(key)?.size ?? 0;
+      if (rarest === undefined || size < rarest.size) rarest = { key, size };
+    }
+    return rarest?.key;
   }
 
   #folder(key: string | undefined): Map<string, Filed> {

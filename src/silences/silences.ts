@@ -2,9 +2,9 @@ import type { Clock } from '../clock/clock.js';
 import { ZERO_TIME } from '../clock/timestamp.js';
 import { Matcher } from '../labels/matcher.js';
 import type { MatcherMode } from '../labels/matcher-mode.js';
-import { printMatchers } from '../labels/print.js';
 import type { Logger } from '../log/logger.js';
 import { encodedSizeBytes } from './encoded-size.js';
+import { mayUpdate } from './may-update.js';
 import { type Silence, type SilenceState, silenceState } from './silence.js';
 import { SilenceError } from './silence-error.js';
 import type { SilenceChange, SilenceStore } from './silence-store.js';
@@ -45,17 +45,21 @@ export interface SilencesParts {
 export class Silences {
   /** In the order in which they were made. */
   readonly #silences = new Map<string, Silence>();
+  /** The last change of a silence that is under way, by its id. */
+  readonly #turns = new Map<string, Promise<void>>();
+  /** New silences that are being written. */
+  #creating = 0;
   readonly #listeners = new Set<(change: SilenceChange) => void>();
 
   constructor(private readonly parts: SilencesParts) {}
 
   /** Reads what is stored, and follows what other replicas write. Called once, before anything else. */
   async load(): Promise<void> {
-    for (const silence of await this.parts.store.load()) this.#merge(silence);
     this.parts.store.subscribe((change) => {
       if (change.kind === 'put') this.#merge(change.silence);
       else this.#forget(change.id);
     });
+    for (const silence of await this.parts.store.load()) this.#merge(silence);
   }
 
   get(id: string): Silence | undefined {
@@ -74,47 +78,33 @@ export class Silences {
 
   /**
    * Makes a silence or changes one. A change that would rewrite history expires the old silence and makes a new one.
-   * Resolves once the silence is on disk.
+   * Resolves once the silence is on disk; rejects, with nothing changed, when it could not be written.
    *
    * @throws {SilenceError}
    */
   async set(request: SilenceRequest): Promise<{ readonly id: string }> {
-    const nowMs = this.parts.clock.now();
-    const requested = this.#validated(request, nowMs);
-    const previous = request.id === undefined || request.id === '' ? undefined : this.#known(request.id);
-
-    if (previous !== undefined && mayUpdate(previous, requested, nowMs)) {
-      const updated = { ...requested, id: previous.id };
-      this.#checkSize(updated);
-      this.#log('update silence', updated);
-      await this.#write([updated]);
-      return { id: updated.id };
-    }
-
-    const { maxSilences } = this.parts.options;
-    const count = this.#silences.size;
-    if (maxSilences > 0 && count + 1 > maxSilences) {
-      throw new SilenceError('limit', `exceeded maximum number of silences: ${count} (limit: ${maxSilences})`);
-    }
-    const created = { ...requested, id: this.parts.newId(), startsAtMs: Math.max(requested.startsAtMs, nowMs) };
-    this.#checkSize(created);
-    const expired = previous === undefined ? undefined : this.#expired(previous, nowMs);
-    if (expired !== undefined) this.#log('expire silence', expired);
-    this.#log('create silence', created);
-    await this.#write(expired === undefined ? [created] : [expired, created]);
-    return { id: created.id };
+    const requested = this.#validated(request, this.parts.clock.now());
+    const { id } = request;
+    if (id === undefined || id === '') return this.#create(requested, undefined);
+    return this.#inTurn(id, () => {
+      const previous = this.#known(id);
+      const isUpdate = mayUpdate(previous, requested, requested.updatedAtMs);
+      return isUpdate ? this.#update(requested, previous) : this.#create(requested, previous);
+    });
   }
 
   /** Ends a silence now. @returns false when it is not known; an expired one is left as it is */
   async expire(id: string): Promise<boolean> {
-    const silence = this.#silences.get(id);
-    if (silence === undefined) return false;
-    const expired = this.#expired(silence, this.parts.clock.now());
-    if (expired !== undefined) {
-      this.#log('expire silence', expired);
-      await this.#write([expired]);
-    }
-    return true;
+    return this.#inTurn(id, async () => {
+      const silence = this.#silences.get(id);
+      if (silence === undefined) return false;
+      const expired = this.#expired(silence, this.parts.clock.now());
+      if (expired !== undefined) {
+        await this.#write([expired]);
+        this.#log('expire silence', expired);
+      }
+      return true;
+    });
   }
 
   /** Forgets silences whose retention is over. @returns how many */
@@ -131,6 +121,47 @@ export class Silences {
     const counts: Record<SilenceState, number> = { active: 0, pending: 0, expired: 0 };
     for (const silence of this.#silences.values()) counts[silenceState(silence, nowMs)]++;
     return counts;
+  }
+
+  async #update(requested: Silence, previous: Silence): Promise<{ readonly id: string }> {
+    const updated = { ...requested, id: previous.id, updatedAtMs: laterThan(previous, requested.updatedAtMs) };
+    this.#checkSize(updated);
+    await this.#write([updated]);
+    this.#log('update silence', updated);
+    return { id: updated.id };
+  }
+
+  /** @param previous the silence that the new one takes the place of */
+  async #create(requested: Silence, previous: Silence | undefined): Promise<{ readonly id: string }> {
+    const nowMs = requested.updatedAtMs;
+    this.#checkCount();
+    const created = { ...requested, id: this.parts.newId(), startsAtMs: Math.max(requested.startsAtMs, nowMs) };
+    this.#checkSize(created);
+    const expired = previous === undefined ? undefined : this.#expired(previous, nowMs);
+    this.#creating++;
+    try {
+      await this.#write(expired === undefined ? [created] : [expired, created]);
+    } finally {
+      this.#creating--;
+    }
+    if (expired !== undefined) this.#log('expire silence', expired);
+    this.#log('create silence', created);
+    return { id: created.id };
+  }
+
+  /** Changes of one silence run one after the other: each sees what the one before it has written. */
+  async #inTurn<T>(id: string, change: () => Promise<T>): Promise<T> {
+    const turn = (this.#turns.get(id) ?? Promise.resolve()).then(change);
+    const settled = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#turns.set(id, settled);
+    try {
+      return await turn;
+    } finally {
+      if (this.#turns.get(id) === settled) this.#turns.delete(id);
+    }
   }
 
   #validated(request: SilenceRequest, nowMs: number): Silence {
@@ -162,6 +193,14 @@ export class Silences {
     return silence;
   }
 
+  #checkCount(): void {
+    const { maxSilences } = this.parts.options;
+    const count = this.#silences.size + this.#creating;
+    if (maxSilences > 0 && count + 1 > maxSilences) {
+      throw new SilenceError('limit', `exceeded maximum number of silences: ${count} (limit: ${maxSilences})`);
+    }
+  }
+
   #checkSize(silence: Silence): void {
     const max = this.parts.options.maxSilenceSizeBytes;
     const size = encodedSizeBytes(silence);
@@ -176,7 +215,7 @@ export class Silences {
     if (state === 'expired') return undefined;
     const startsAtMs = state === 'pending' ? nowMs : silence.startsAtMs;
     const expiresAtMs = nowMs + this.parts.options.retentionMs;
-    return { ...silence, startsAtMs, endsAtMs: nowMs, updatedAtMs: nowMs, expiresAtMs };
+    return { ...silence, startsAtMs, endsAtMs: nowMs, updatedAtMs: laterThan(silence, nowMs), expiresAtMs };
   }
 
   async #write(silences: readonly Silence[]): Promise<void> {
@@ -184,11 +223,14 @@ export class Silences {
     for (const silence of silences) this.#merge(silence);
   }
 
-  /** The record that was updated later wins; one that is over is ignored (Alertmanager, state.merge). */
+  /**
+   * The record that was updated later wins; one that is over is ignored (Alertmanager, state.merge). Of two that
+   * replicas wrote in the same millisecond the one that ends earlier wins everywhere: rather a page too many.
+   */
   #merge(silence: Silence): void {
     const known = this.#silences.get(silence.id);
     if (silence.expiresAtMs <= this.parts.clock.now()) return;
-    if (known !== undefined && known.updatedAtMs > silence.updatedAtMs) return;
+    if (known !== undefined && !supersedes(silence, known)) return;
     this.#silences.set(silence.id, silence);
     this.#tell({ kind: 'put', silence });
   }
@@ -203,39 +245,28 @@ export class Silences {
 
   #log(message: string, silence: Silence): void {
     if (!this.parts.options.logSilences) return;
-    const iso = (ms: number) => new Date(ms).toISOString();
+    const seconds = (ms: number) => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+    // The keys and the matchers' form are Alertmanager's.
     this.parts.logger.info(message, {
-      id: silence.id,
-      created_by: silence.createdBy,
-      comment: silence.comment,
-      matchers: silence.matcherSets.map((set) => printMatchers(set)).join(' or '),
-      starts_at: iso(silence.startsAtMs),
-      ends_at: iso(silence.endsAtMs),
+      Id: silence.id,
+      CreatedBy: silence.createdBy,
+      Comment: silence.comment,
+      StartsAt: seconds(silence.startsAtMs),
+      EndsAt: seconds(silence.endsAtMs),
+      Matchers: silence.matcherSets
+        .flat()
+        .map(({ name, operator, value }) => `${name}${operator}${value}`)
+        .join(','),
     });
   }
 }
 
-/** Whether the change leaves what the silence has hidden so far as it was. */
-function mayUpdate(previous: Silence, requested: Silence, nowMs: number): boolean {
-  if (!haveEqualMatchers(previous, requested)) return false;
-  const seconds = (ms: number) => Math.floor(ms / 1000);
-  switch (silenceState(previous, nowMs)) {
-    case 'active':
-      return seconds(previous.startsAtMs) === seconds(requested.startsAtMs) && requested.endsAtMs >= nowMs;
-    case 'pending':
-      return requested.startsAtMs >= nowMs;
-    case 'expired':
-      return false;
-  }
+/** A change counts as made after the last one, also when the other replica's clock is ahead or the time was set back. */
+function laterThan(previous: Silence, nowMs: number): number {
+  return Math.max(nowMs, previous.updatedAtMs + 1);
 }
 
-/** In the same order: a changed order counts as a change (Alertmanager). */
-function haveEqualMatchers(a: Silence, b: Silence): boolean {
-  return (
-    a.matcherSets.length === b.matcherSets.length &&
-    a.matcherSets.every((set, at) => {
-      const other = b.matcherSets[at] ?? [];
-      return set.length === other.length && set.every((matcher, i) => other[i] !== undefined && matcher.equals(other[i]));
-    })
-  );
+function supersedes(silence: Silence, known: Silence): boolean {
+  if (silence.updatedAtMs !== known.updatedAtMs) return silence.updatedAtMs > known.updatedAtMs;
+  return silence.endsAtMs < known.endsAtMs;
 }
