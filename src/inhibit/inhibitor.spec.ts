@@ -87,6 +87,23 @@ describe('Inhibitor', () => {
     expect(inhibitor.inhibitedBy(warning.labels, NOW_MS)).toEqual([critical.labels.fingerprint]);
   });
 
+  it('names the source that ends last, and of several the one with the smallest fingerprint', () => {
+    const inhibitor = new Inhibitor([overWarning]);
+    const sources = [1, 2, 3, 4].map((n) => alert({ severity: 'critical', cluster: 'a', n: `${n}` }, n > 2 ? 20 : 10));
+    for (const source of sources) inhibitor.put(source);
+    const [first] = sources
+      .slice(2)
+      .map(({ labels }) => labels.fingerprint)
+      .sort();
+    expect(inhibitor.inhibitedBy(warning.labels, NOW_MS)).toEqual([first]);
+  });
+
+  it('keeps apart values that would read alike when they are joined', () => {
+    const rules = [rule('severity="critical"', 'severity="warning"', ['a', 'b'])];
+    const source = alert({ severity: 'critical', a: 'x\u00ff', b: 'y' });
+    expect(inhibited(rules, [source], alert({ severity: 'warning', a: 'x', b: '\u00ffy' }))).toBe(false);
+  });
+
   it('names the first rule that holds', () => {
     const inhibitor = new Inhibitor([
       { ...rule('severity="page"', 'severity="warning"'), name: 'unused' },
@@ -117,7 +134,16 @@ describe('Inhibitor', () => {
               !(matchesAll(source, targetLabels) && matchesAll(targetSide, candidate.labels)),
           ),
         );
-        expect(inhibited(all, [...stored.values()], alert(target))).toBe(expected);
+        const inhibitor = new Inhibitor(all);
+        // Every put, the superseded ones too: what an alert was before must leave no trace.
+        for (const [set, ends] of known) {
+          inhibitor.put(alert(set, ends));
+          inhibitor.find(targetLabels, NOW_MS);
+        }
+        expect(inhibitor.find(targetLabels, NOW_MS) !== undefined).toBe(expected);
+        const ended = [...stored.values()].filter(({ endsAt }) => endsAt.ms <= NOW_MS);
+        inhibitor.forget(ended);
+        expect(inhibitor.find(targetLabels, NOW_MS) !== undefined).toBe(expected);
       }),
     );
   });
