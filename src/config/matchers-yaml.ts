@@ -35,12 +35,22 @@ export function matcherList({ mode, onFallback }: MatcherReading): Shape<readonl
 }
 
 /** `match`: label names to values. */
-export const equalities: Shape<readonly Matcher[]> = legacy('=', values);
+export const equalities: Shape<readonly Matcher[]> = legacy('=', values, {
+  wrap: (text) => text,
+  unwrap: (text) => text,
+});
 
-/** `match_re`: label names to regular expressions. */
-export const expressions: Shape<readonly Matcher[]> = legacy('=~', patterns);
+/** `match_re`: label names to regular expressions. Route keys show them with the anchors that Alertmanager adds. */
+export const expressions: Shape<readonly Matcher[]> = legacy('=~', patterns, {
+  wrap: (text) => `^(?:${text})$`,
+  unwrap: (text) => text.slice('^(?:'.length, -')$'.length),
+});
 
-function legacy(operator: '=' | '=~', entries: Shape<Readonly<Record<string, string>>>): Shape<readonly Matcher[]> {
+function legacy(
+  operator: '=' | '=~',
+  entries: Shape<Readonly<Record<string, string>>>,
+  { wrap, unwrap }: { readonly wrap: (text: string) => string; readonly unwrap: (text: string) => string },
+): Shape<readonly Matcher[]> {
   return {
     decode(value, place) {
       const decoded = entries.decode(value, place);
@@ -50,14 +60,14 @@ function legacy(operator: '=' | '=~', entries: Shape<Readonly<Record<string, str
       for (const [name, text] of Object.entries(decoded)) {
         if (!isClassicLabelName(name)) complain(value, place, `invalid label name ${JSON.stringify(name)}`);
         try {
-          matchers.push(new Matcher(name, operator, text));
+          matchers.push(new Matcher(name, operator, wrap(text)));
         } catch (error) {
           complain(value, place, error instanceof Error ? error.message : String(error));
         }
       }
       return place.issues.count === before ? matchers : undefined;
     },
-    print: (matchers) => entries.print(Object.fromEntries(matchers.map(({ name, value }) => [name, value]))),
+    print: (matchers) => entries.print(Object.fromEntries(matchers.map(({ name, value }) => [name, unwrap(value)]))),
     isEmpty: (matchers) => matchers.length === 0,
   };
 }

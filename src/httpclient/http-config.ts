@@ -81,8 +81,7 @@ export const httpHeader = struct('config.Header', {
   files: field('files', list(string), []),
 });
 
-/** `http_config` (prometheus/common, HTTPClientConfig). A receiver's own replaces the global one as a whole. */
-export const httpConfig = struct(
+const shape = struct(
   'config.HTTPClientConfig',
   {
     basicAuth: optional('basic_auth', basicAuth),
@@ -105,6 +104,24 @@ export const httpConfig = struct(
     }
   },
 );
+
+/**
+ * `http_config` (prometheus/common, HTTPClientConfig). A receiver's own replaces the global one as a whole. A bearer
+ * token becomes the authorization that it stands for.
+ */
+export const httpConfig: typeof shape = {
+  ...shape,
+  decode(value, place) {
+    const config = shape.decode(value, place);
+    if (config === undefined) return undefined;
+    const { bearerToken: credentials, bearerTokenFile: credentialsFile, authorization: own } = config;
+    if (credentials.reveal() !== '' || credentialsFile !== '') {
+      const bearer = { type: 'Bearer', credentials, credentialsFile, credentialsRef: '' };
+      return { ...config, bearerToken: NO_SECRET, bearerTokenFile: '', authorization: bearer };
+    }
+    return own === undefined ? config : { ...config, authorization: { ...own, type: own.type.trim() || 'Bearer' } };
+  },
+};
 
 export type HttpConfig = Infer<typeof httpConfig>;
 export type OAuth2Config = NonNullable<HttpConfig['oauth2']>;

@@ -47,7 +47,9 @@ const NODES_MAX = 1_000_000;
 export function readYaml(text: string, issues: Issues): YamlValue | undefined {
   const lines = new LineCounter();
   const document = parseDocument(text, { schema: 'failsafe', lineCounter: lines, uniqueKeys: false, prettyErrors: false });
-  for (const { message, pos } of document.errors) {
+  for (const { code, message, pos } of document.errors) {
+    // Only the first document of a stream is read, as in Go.
+    if (code === 'MULTIPLE_DOCS') continue;
     const { line, col } = lines.linePos(pos[0]);
     issues.add({ line, column: col }, `yaml: line ${line}: ${message}`);
   }

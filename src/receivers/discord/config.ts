@@ -8,7 +8,7 @@ export const discordConfig = struct(
   {
     ...httpFields(true),
     ...chatWebhookFields,
-    content: field('content', string, '{{ template "discord.default.content" . }}'),
+    content: field('content', string, ''),
     title: field('title', string, '{{ template "discord.default.title" . }}'),
     message: field('message', string, '{{ template "discord.default.message" . }}'),
     username: field('username', string, ''),

@@ -18,7 +18,7 @@ const threading = struct(
   },
 );
 
-export const emailConfig = struct(
+const shape = struct(
   'email.plain',
   {
     ...sendResolved(false),
@@ -59,6 +59,16 @@ export const emailConfig = struct(
     atMostOne(complain, 'auth_secret & auth_secret_file', config.authSecret, config.authSecretFile);
   },
 );
+
+export const emailConfig: typeof shape = {
+  ...shape,
+  decode(value, place) {
+    const config = shape.decode(value, place);
+    if (config === undefined) return undefined;
+    const headers = Object.entries(config.headers).map(([name, template]) => [canonicalHeader(name), template]);
+    return { ...config, headers: Object.fromEntries(headers) };
+  },
+};
 
 export type EmailConfig = Infer<typeof emailConfig>;
 

@@ -3,17 +3,22 @@ import { MASK, Secret } from '../../schema/secret.js';
 import { type Infer, integer, scalar, string } from '../../schema/shape.js';
 import { field, optional, struct } from '../../schema/struct.js';
 import { checkedUrl, goDuration } from '../../schema/texts.js';
+import { parseTemplate } from '../../template/engine/parser.js';
 import { atMostOne, httpFields, isSet } from '../common-fields.js';
 
 /** A secret URL, or a template that becomes one. */
 const templatedUrl = scalar(
   'URL',
   (text) => {
-    if (text === MASK || text.includes('{{')) return new Secret(text);
+    if (text === '' || text === MASK) return new Secret(text);
+    const isTemplate = text.includes('{{');
     try {
-      return new Secret(checkedUrl(text, MASK));
+      if (isTemplate) parseTemplate('', text, () => true);
+      else checkedUrl(text, MASK);
+      return new Secret(text);
     } catch (error) {
-      throw new Error(`invalid URL: ${error instanceof Error ? error.message : String(error)}`);
+      const message = error instanceof Error ? error.message : String(error);
+      throw new Error(`${isTemplate ? 'invalid template syntax' : 'invalid URL'}: ${message}`, { cause: error });
     }
   },
   () => MASK,
