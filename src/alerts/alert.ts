@@ -1,5 +1,5 @@
-import type { LabelSet } from '../labels/label-set.js';
 import { compareTimestamps, type Timestamp } from '../clock/timestamp.js';
+import type { LabelSet } from '../labels/label-set.js';
 
 /** An alert as it was last merged. Immutable: an update makes a new object. */
 export interface Alert {

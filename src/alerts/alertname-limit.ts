@@ -15,17 +15,26 @@ interface Admitted {
 export class AlertnameLimit {
   readonly #byName = new Map<string, Admitted>();
 
-  /** @param max alerts for each name; 0 or less: no limit */
-  constructor(readonly max: number) {}
+  /**
+   * @param max alerts for each name; 0 or less: no limit
+   * @param onRefused told of each alert that was refused, for the log and a metric
+   */
+  constructor(
+    readonly max: number,
+    private readonly onRefused: (alert: Alert) => void,
+  ) {}
 
   /** Whether the alert may be stored. Asked once for each alert that is put, after it was merged. */
-  admit(alert: Alert, nowMs: number): boolean {
+  admits(alert: Alert, nowMs: number): boolean {
     if (this.max <= 0) return true;
     const admitted = this.#admittedOf(alert.labels.get('alertname') ?? '', alert.endsAt);
     const { endsAtByFingerprint } = admitted;
     const { fingerprint } = alert.labels;
     if (!endsAtByFingerprint.has(fingerprint) && endsAtByFingerprint.size >= this.max) evictEnded(admitted, nowMs);
-    if (!endsAtByFingerprint.has(fingerprint) && endsAtByFingerprint.size >= this.max) return false;
+    if (!endsAtByFingerprint.has(fingerprint) && endsAtByFingerprint.size >= this.max) {
+      this.onRefused(alert);
+      return false;
+    }
     endsAtByFingerprint.set(fingerprint, alert.endsAt);
     if (compareTimestamps(alert.endsAt, admitted.earliestEnd) < 0) admitted.earliestEnd = alert.endsAt;
     return true;
