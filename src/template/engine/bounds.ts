@@ -2,7 +2,7 @@
 export interface TemplateBounds {
   /** How deep templates, blocks and parentheses may nest while they run. */
   readonly depthMax: number;
-  /** Nodes that may be executed. */
+  /** Pipelines and lists that may be run; large texts that are worked on count as more. */
   readonly stepsMax: number;
   /** Characters that may be written. */
   readonly outputLengthMax: number;
@@ -14,6 +14,6 @@ export interface TemplateBounds {
  */
 export const DEFAULT_BOUNDS: TemplateBounds = {
   depthMax: 1000,
-  stepsMax: 5_000_000,
+  stepsMax: 3_000_000,
   outputLengthMax: 16 * 1024 * 1024,
 };

@@ -42,6 +42,8 @@ export interface EvaluatorHost {
   /** Counts a step; called for everything that nests. Must be followed by `leave`. */
   enter(): void;
   leave(): void;
+  /** Counts the work that large arguments are. */
+  spend(args: readonly GoValue[], weight: number): void;
   findFunction(name: string): GoFunction | undefined;
   isBuiltin(name: string): boolean;
   stop(message: string): never;
@@ -259,6 +261,7 @@ export class Evaluator {
 
   #invoke(definition: GoFunction, node: AnyNode, name: string, values: readonly GoValue[]): GoValue {
     try {
+      this.host.spend(values, definition.weight ?? 1);
       const result = definition.call(values);
       if (typeof result === 'string' && result.length > TEXT_LENGTH_MAX) {
         throw new GoBoundError(`text longer than ${TEXT_LENGTH_MAX} characters`);

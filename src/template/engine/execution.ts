@@ -4,7 +4,7 @@ import { Evaluator, type EvaluatorHost } from './evaluator.js';
 import { sprint } from './fmt/print.js';
 import { GoBoundError, type GoFunction, type GoFunctions } from './go-function.js';
 import { plainText } from './go-string.js';
-import { GoBasic, GoMap, GoSlice, type GoValue, indirect, integerOf, isTrue } from './go-value.js';
+import { GoBasic, GoMap, GoSlice, type GoValue, indirect, integerOf, isTrue, unwrap } from './go-value.js';
 import { errorContext } from './node-text.js';
 import { printed } from './printed.js';
 import { quote } from './quote.js';
@@ -32,6 +32,11 @@ export function executeTemplate(set: TemplateSet, name: string, data: GoValue, o
     throw execution.asBoundError(error);
   }
 }
+
+/** Characters or elements that a function is given, and that count as a step. */
+const UNITS_PER_STEP = 16;
+/** Characters that are written, which is less work. */
+const WRITTEN_PER_STEP = 64;
 
 /** How a list was left. */
 type Flow = 'next' | 'break' | 'continue';
@@ -71,8 +76,16 @@ class Execution implements EvaluatorHost {
   }
 
   enter(): void {
-    if (++this.#steps > this.#bounds.stepsMax) this.stop(`more than ${this.#bounds.stepsMax} steps`);
+    this.#count(1);
     if (++this.#depth > this.#bounds.depthMax) this.stop(`nested deeper than ${this.#bounds.depthMax} levels`);
+  }
+
+  spend(args: readonly GoValue[], weight: number): void {
+    for (const arg of args) {
+      const value = unwrap(arg);
+      const size = typeof value === 'string' ? value.length : value instanceof GoSlice ? value.items.length : 0;
+      this.#count((size * weight) / UNITS_PER_STEP);
+    }
   }
 
   leave(): void {
@@ -107,9 +120,14 @@ class Execution implements EvaluatorHost {
     );
   }
 
+  #count(steps: number): void {
+    this.#steps += steps;
+    if (this.#steps > this.#bounds.stepsMax) this.stop(`more than ${this.#bounds.stepsMax} steps`);
+  }
+
   #list(dot: GoValue, list: ListNode): Flow {
-    this.node = list;
     this.enter();
+    this.node = list;
     for (const node of list.nodes) {
       const flow = this.#walk(dot, node);
       if (flow !== 'next') {
@@ -233,6 +251,7 @@ class Execution implements EvaluatorHost {
   }
 
   #write(text: string): void {
+    this.#count(text.length / WRITTEN_PER_STEP);
     this.#output += text;
     if (this.#output.length > this.#bounds.outputLengthMax) {
       this.stop(`output longer than ${this.#bounds.outputLengthMax} characters`);

@@ -2,6 +2,8 @@ import type { GoSignature, GoValue } from './go-type.js';
 
 /** A function that templates may call. */
 export interface GoFunction extends GoSignature {
+  /** How much more work a character of an argument is than to copy it; 1 where it is not given. */
+  readonly weight?: number;
   /**
    * Gets one value for each argument, converted to the parameters' types; undefined is nil.
    *

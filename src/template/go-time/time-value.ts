@@ -15,6 +15,8 @@ import { UTC_ZONE, type Zone } from './zone.js';
 
 /** Seconds from Go's zero time, 0001-01-01, to the epoch. */
 export const ZERO_SECONDS = -62_135_596_800;
+/** About 285 million years: what a template can calculate stays a number that has all its digits. */
+const SECONDS_MAX = Number.MAX_SAFE_INTEGER;
 export const NANOS = 1_000_000_000n;
 
 const locationMethods = new Map<string, GoMethod>();
@@ -37,16 +39,18 @@ export const TIME = structType(
 
 /** time.Time: a moment, the zone that it is shown in, and the zone that `.Local` means. */
 export class GoTime extends GoStruct implements Moment {
+  readonly unixSeconds: number;
   #civil: Civil | undefined;
 
   /** @param unixSeconds whole; `nanos` from 0 to 999 999 999 */
   constructor(
-    readonly unixSeconds: number,
+    unixSeconds: number,
     readonly nanos: number,
     readonly zone: Zone,
     readonly local: Zone,
   ) {
     super(TIME, []);
+    this.unixSeconds = Math.max(-SECONDS_MAX, Math.min(SECONDS_MAX, unixSeconds));
   }
 
   /** As Go keeps it, for the verbs that show it so. */

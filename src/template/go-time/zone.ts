@@ -9,6 +9,8 @@ export interface Zone {
 }
 
 const EPOCH_1900 = -2_208_988_800;
+/** JavaScript's dates end at 8.64e12 seconds; a day is left for the offset. */
+const INTL_SECONDS_MAX = 8.6399e12;
 const ZONE_CACHE_MAX = 1000;
 
 export const UTC_ZONE: Zone = { name: 'UTC', at: () => ({ offset: 0, abbreviation: 'UTC' }) };
@@ -95,7 +97,7 @@ function dateTimeFormat(timeZone: string): Intl.DateTimeFormat | undefined {
 }
 
 function offsetAt(format: Intl.DateTimeFormat, unixSeconds: number): number {
-  const at = Math.max(Math.min(unixSeconds, 8.64e12), -8.64e12);
+  const at = Math.max(Math.min(unixSeconds, INTL_SECONDS_MAX), -INTL_SECONDS_MAX);
   const parts = new Map(format.formatToParts(at * 1000).map(({ type, value }) => [type, value]));
   const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.get(type));
   const year = parts.get('era') === 'BC' ? 1 - part('year') : part('year');
