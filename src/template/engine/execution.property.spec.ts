@@ -16,7 +16,7 @@ const constant = fc.constantFrom(
     '"%v %d %q %x|%5.2f"',
     '`raw`',
     '"[a-z]+(b?)"',
-    '"$1 ${2}"',
+    '"$1 $\u007b2}"',
     '"2006-01-02 MST"',
     '"\\xff\\u00e9"',
     '""',
