@@ -9,6 +9,8 @@ import type { Silence } from '../../src/silences/silence.js';
 export const NOW_MS = 1_700_000_000_000;
 export const MINUTE_MS = 60_000;
 
+export const NO_METRICS = { writeFailed: () => {}, healthy: () => {} };
+
 export function alertOf(labels: Record<string, string>, fields: Partial<Alert> = {}): Alert {
   return {
     labels: LabelSet.of(labels),

@@ -8,7 +8,7 @@ import { VirtualClock } from '../../src/clock/virtual-clock.js';
 import { EmbeddedStorage } from '../../src/storage/embedded/embedded-storage.js';
 import { LmdbDisk } from '../../src/storage/embedded/lmdb-disk.js';
 import { migrate } from '../../src/storage/embedded/migrate.js';
-import { alertOf, entryOf, NOW_MS, silenceOf } from './builders.js';
+import { alertOf, entryOf, NO_METRICS, NOW_MS, silenceOf } from './builders.js';
 import { RecordedLogger } from './recorded-logger.js';
 import {
   alertStoreContract,
@@ -31,7 +31,7 @@ function openAt(
   clock = new VirtualClock(NOW_MS),
   logger = new RecordedLogger(),
 ): Promise<EmbeddedStorage> {
-  return EmbeddedStorage.open({ path, clock, logger, metrics: { writeFailed: () => {}, healthy: () => {} } });
+  return EmbeddedStorage.open({ path, clock, logger, metrics: NO_METRICS });
 }
 
 function newPlace(): StoragePlace {

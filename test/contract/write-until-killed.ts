@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { VirtualClock } from '../../src/clock/virtual-clock.js';
 import { EmbeddedStorage } from '../../src/storage/embedded/embedded-storage.js';
-import { alertOf, deliveryOf, entryOf, NOW_MS, silenceOf } from './builders.js';
+import { alertOf, deliveryOf, entryOf, NO_METRICS, NOW_MS, silenceOf } from './builders.js';
 import { RecordedLogger } from './recorded-logger.js';
 
 /** Writes to every store and prints each name once all of it was acknowledged, until somebody kills it. */
@@ -9,7 +9,7 @@ const storage = await EmbeddedStorage.open({
   path: process.argv[2] ?? '',
   clock: new VirtualClock(NOW_MS),
   logger: new RecordedLogger(),
-  metrics: { writeFailed: () => {}, healthy: () => {} },
+  metrics: NO_METRICS,
 });
 for (let i = 0; ; i++) {
   const name = `n${i}`;

@@ -1,6 +1,7 @@
 import { type Alert, isResolved } from '../../alerts/alert.js';
 import { decodeAlert, encodeAlert, type StoredAlert } from '../../alerts/alert-codec.js';
 import { type AlertListener, AlertStore } from '../../alerts/alert-store.js';
+import type { AlertnameLimit } from '../../alerts/alertname-limit.js';
 import { mergeAlert } from '../../alerts/merge-alert.js';
 import type { Clock } from '../../clock/clock.js';
 import { compareTimestamps } from '../../clock/timestamp.js';
@@ -11,17 +12,13 @@ import type { Writer } from './writer.js';
 
 const CODEC: Codec<Alert, StoredAlert> = { table: 'alerts', encode: encodeAlert, decode: decodeAlert };
 
-/** Says which alerts may be stored, and says in a metric and a log line which may not (`alerts.per-alertname-limit`). */
-export interface AlertAdmission {
-  admits(alert: Alert, nowMs: number): boolean;
-}
-
 export interface EmbeddedAlertStoreParts {
   readonly disk: Disk;
   readonly writer: Writer;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly admission: AlertAdmission | undefined;
+  /** Says of the alerts that it refuses, in a metric and a log line. */
+  readonly limit: AlertnameLimit | undefined;
 }
 
 interface Entry {
@@ -37,15 +34,15 @@ export class EmbeddedAlertStore extends AlertStore {
 
   constructor(private readonly parts: EmbeddedAlertStoreParts) {
     super();
-    const { disk, logger, clock, admission } = parts;
+    const { disk, logger, clock, limit } = parts;
     for (const { value: alert } of readTable(disk, CODEC, logger)) {
       this.#entries.set(alert.labels.fingerprint, { alert, writtenEndMs: alert.endsAt.ms });
-      admission?.admits(alert, clock.now());
+      limit?.admits(alert, clock.now());
     }
   }
 
   override async put(alerts: readonly Alert[]): Promise<void> {
-    const { clock, admission, writer } = this.parts;
+    const { clock, limit, writer } = this.parts;
     const nowMs = clock.now();
     const awaited: Write[] = [];
     const behind: Write[] = [];
@@ -53,7 +50,7 @@ export class EmbeddedAlertStore extends AlertStore {
       const { fingerprint } = incoming.labels;
       const known = this.#entries.get(fingerprint);
       const alert = mergeAlert(known?.alert, incoming, nowMs);
-      if (admission?.admits(alert, nowMs) === false) continue;
+      if (limit?.admits(alert, nowMs) === false) continue;
       const need = whatToWrite(known, alert, nowMs);
       this.#entries.set(fingerprint, {
         alert,
@@ -85,6 +82,7 @@ export class EmbeddedAlertStore extends AlertStore {
     const ended = [...this.list()].filter((alert) => isResolved(alert, nowMs));
     for (const { labels } of ended) this.#entries.delete(labels.fingerprint);
     if (ended.length > 0) void this.parts.writer.write(ended.map(({ labels }) => removalOf(CODEC, labels.fingerprint)));
+    this.parts.limit?.forget(ended);
     return ended;
   }
 }

@@ -1,12 +1,13 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AlertnameLimit } from '../../alerts/alertname-limit.js';
 import type { Clock } from '../../clock/clock.js';
 import { SoleFlushLedger } from '../../grouping/flush-ledger.js';
 import type { Logger } from '../../log/logger.js';
 import { Storage } from '../storage.js';
 import { DamagedStoreError } from './damaged-store-error.js';
 import type { Disk } from './disk.js';
-import { type AlertAdmission, EmbeddedAlertStore } from './embedded-alert-store.js';
+import { EmbeddedAlertStore } from './embedded-alert-store.js';
 import { EmbeddedDeliveryJournal } from './embedded-delivery-journal.js';
 import { EmbeddedNotificationLog } from './embedded-notification-log.js';
 import { EmbeddedSilenceStore } from './embedded-silence-store.js';
@@ -20,7 +21,8 @@ export interface EmbeddedStorageOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: WriterMetrics;
-  readonly admission?: AlertAdmission;
+  /** `--alerts.per-alertname-limit` */
+  readonly alertLimit?: AlertnameLimit;
 }
 
 /** Everything in the memory of this process, and on its disk. */
@@ -35,12 +37,12 @@ export class EmbeddedStorage extends Storage {
   /** @param disk of the current format */
   constructor(
     private readonly disk: Disk,
-    { clock, logger, metrics, admission }: EmbeddedStorageOptions,
+    { clock, logger, metrics, alertLimit }: EmbeddedStorageOptions,
   ) {
     super();
     const writer = new Writer({ disk, clock, logger, metrics });
     this.#writer = writer;
-    this.alerts = new EmbeddedAlertStore({ disk, writer, clock, logger, admission });
+    this.alerts = new EmbeddedAlertStore({ disk, writer, clock, logger, limit: alertLimit });
     this.silences = new EmbeddedSilenceStore(disk, writer, logger);
     this.notificationLog = new EmbeddedNotificationLog(disk, writer, logger);
     this.deliveries = new EmbeddedDeliveryJournal(disk, writer, logger);

@@ -2,6 +2,7 @@ import { type Database, open, type RootDatabase } from 'lmdb';
 import { checkLmdbFile } from './check-lmdb-file.js';
 import { DamagedStoreError } from './damaged-store-error.js';
 import { Disk, type DiskEntry, TABLES, type TableName, type Write } from './disk.js';
+import { DiskReserve } from './disk-reserve.js';
 
 /** Address space, not disk: the file grows as it is filled, and lmdb maps more when this is used up. */
 const MAP_BYTES = 2 ** 30;
@@ -13,8 +14,12 @@ const FORMAT_KEY = 'format';
 export class LmdbDisk extends Disk {
   readonly #tables: ReadonlyMap<TableName, Database<Buffer, string>>;
 
-  private constructor(private readonly root: RootDatabase<Buffer, string>) {
+  private constructor(
+    private readonly root: RootDatabase<Buffer, string>,
+    private readonly reserve: DiskReserve,
+  ) {
     super();
+    reserve.make([]);
     this.#tables = new Map(TABLES.map((name) => [name, root.openDB<Buffer, string>(name, { encoding: 'binary' })]));
   }
 
@@ -26,10 +31,13 @@ export class LmdbDisk extends Disk {
   static async open(file: string): Promise<LmdbDisk> {
     checkLmdbFile(file);
     const root = openRoot(file);
+    const reserve = new DiskReserve(file);
     try {
-      return new LmdbDisk(root);
+      return new LmdbDisk(root, reserve);
     } catch (error) {
+      reserve.close();
       await root.close();
+      if (isOfFileSystem(error)) throw error;
       throw new DamagedStoreError(String(error), { cause: error });
     }
   }
@@ -49,6 +57,7 @@ export class LmdbDisk extends Disk {
   }
 
   override commit(writes: readonly Write[]): void {
+    this.reserve.make(writes);
     this.root.transactionSync(() => {
       for (const { table, key, record } of writes) {
         if (record === undefined) this.#table(table).removeSync(key);
@@ -70,6 +79,7 @@ export class LmdbDisk extends Disk {
   }
 
   override close(): Promise<void> {
+    this.reserve.close();
     return this.root.close();
   }
 
@@ -88,4 +98,9 @@ function openRoot(path: string): RootDatabase<Buffer, string> {
     maxDbs: TABLES.length + 1,
     mapSize: MAP_BYTES,
   });
+}
+
+/** A full disk or a missing permission is no damage. */
+function isOfFileSystem(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
 }

@@ -29,7 +29,7 @@ interface StrictWrite {
  * Gathers what is written in one turn of the event loop into one commit, so that writers share the wait for the disk.
  *
  * A commit is synchronous, a fraction of a millisecond on a solid-state disk, and runs after the turn's own work.
- * lmdb's background writer is not used: when a write fails (a full disk), it corrupts the memory of the process.
+ * lmdb's background writer is not used: its failures cannot be caught one by one.
  */
 export class Writer {
   /** What is to be written, newest last; at most one write for each record, however long the disk fails. */

@@ -1,0 +1,222 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Clock } from '../../src/clock/clock.js';
+import { VirtualClock } from '../../src/clock/virtual-clock.js';
+import { type Delivery, deliveryKey } from '../../src/notify/delivery.js';
+import type { Attempt, AttemptResult, DeliveryQueue, Settlement } from '../../src/notify/delivery-queue.js';
+import { deliveryOf, NOW_MS } from './builders.js';
+
+/** A place where a queue keeps its deliveries; opening it again is what a restart does. */
+export interface QueuePlace {
+  open(clock: Clock): Promise<DeliveryQueue>;
+  /** The process is gone, with nothing said. */
+  crash(): Promise<void>;
+}
+
+const DELIVERED: AttemptResult = { kind: 'settled', settlement: 'delivered' };
+
+function retryAt(retryAtMs: number, rateLimited = false): AttemptResult {
+  return { kind: 'retry', retryAtMs, rateLimited, failure: { reason: 'other', error: 'no' } };
+}
+
+/** Lets a test end each attempt when and how it wants. */
+class Attempts {
+  readonly begun: { attempt: Attempt; end: (result: AttemptResult) => void }[] = [];
+  readonly handler = (attempt: Attempt) =>
+    new Promise<AttemptResult>((end) => {
+      this.begun.push({ attempt, end });
+    });
+
+  get names(): string[] {
+    return this.begun.map(({ attempt }) => `${attempt.delivery.id}#${attempt.number}`);
+  }
+
+  async end(i: number, result: AttemptResult): Promise<void> {
+    this.begun[i]?.end(result);
+    await turn();
+  }
+}
+
+export function deliveryQueueContract(newPlace: () => Promise<QueuePlace>): void {
+  async function started() {
+    const clock = new VirtualClock(NOW_MS);
+    const place = await newPlace();
+    const queue = await place.open(clock);
+    const attempts = new Attempts();
+    queue.start(attempts.handler);
+    const settled: Record<string, Settlement> = {};
+    const put = (delivery: Delivery) => {
+      void queue.put(delivery).then((settlement) => {
+        settled[delivery.id] = settlement;
+      });
+    };
+    return { clock, place, queue, attempts, settled, put };
+  }
+
+  const later = (id: string, flushedAtMs: number) => deliveryOf(id, { flushedAtMs, deadlineMs: flushedAtMs + 10_000 });
+
+  describe('DeliveryQueue', () => {
+    it('begins the first attempt at once', async () => {
+      const { attempts, put, settled } = await started();
+      put(deliveryOf('a'));
+      expect(attempts.names).toEqual(['a#1']);
+      await attempts.end(0, DELIVERED);
+      expect(settled).toEqual({ a: 'delivered' });
+    });
+
+    it('tries again when the handler says, with what the attempt before came to', async () => {
+      const { attempts, put, clock, queue } = await started();
+      put(deliveryOf('a'));
+      await attempts.end(0, retryAt(NOW_MS + 500));
+      expect(queue.list()).toMatchObject([{ attempts: 1, dueAtMs: NOW_MS + 500 }]);
+      await clock.advanceTo(NOW_MS + 499, turn);
+      expect(attempts.names).toEqual(['a#1']);
+      await clock.advanceTo(NOW_MS + 500, turn);
+      expect(attempts.begun[1]?.attempt).toMatchObject({ number: 2, previous: { error: 'no' } });
+    });
+
+    it('makes one attempt at a time for a group and integration, and sends the newest state only', async () => {
+      const { attempts, put, settled } = await started();
+      for (const id of ['a', 'b', 'c']) put(deliveryOf(id));
+      expect(attempts.names).toEqual(['a#1']);
+      await attempts.end(0, DELIVERED);
+      await attempts.end(1, DELIVERED);
+      expect(attempts.names).toEqual(['a#1', 'c#1']);
+      expect(settled).toEqual({ a: 'delivered', b: 'superseded', c: 'delivered' });
+    });
+
+    it('goes on with the back-off of the one that it replaces, within its deadline', async () => {
+      const { attempts, put, clock, settled } = await started();
+      put(deliveryOf('a'));
+      await attempts.end(0, retryAt(NOW_MS + 5000));
+      await clock.advanceTo(NOW_MS + 1000, turn);
+      put(later('b', NOW_MS + 1000));
+      await clock.advanceTo(NOW_MS + 4999, turn);
+      expect(attempts.names).toEqual(['a#1']);
+      await clock.advanceTo(NOW_MS + 5000, turn);
+      expect(attempts.names).toEqual(['a#1', 'b#2']);
+      expect(settled).toEqual({ a: 'superseded' });
+    });
+
+    it('begins anew after the deadline, but never before a moment that a vendor asked for', async () => {
+      const { attempts, put, clock } = await started();
+      put(deliveryOf('a'));
+      put(deliveryOf('other', { groupId: 'g2' }));
+      await attempts.end(0, retryAt(NOW_MS + 60_000));
+      await attempts.end(1, retryAt(NOW_MS + 60_000, true));
+      await clock.advanceTo(NOW_MS + 10_000, turn);
+      put(later('b', NOW_MS + 10_000));
+      put({ ...later('newer', NOW_MS + 10_000), groupId: 'g2' });
+      await turn();
+      expect(attempts.names).toEqual(['a#1', 'other#1', 'b#1']);
+      await clock.advanceTo(NOW_MS + 60_000, turn);
+      expect(attempts.names[3]).toBe('newer#1');
+    });
+
+    it('hands a failed attempt on to the delivery that waits behind it', async () => {
+      const { attempts, put, clock, settled } = await started();
+      put(deliveryOf('a'));
+      put(deliveryOf('b'));
+      await attempts.end(0, retryAt(NOW_MS + 700));
+      expect(settled).toEqual({ a: 'superseded' });
+      await clock.advanceTo(NOW_MS + 700, turn);
+      expect(attempts.names).toEqual(['a#1', 'b#2']);
+    });
+
+    it('withdraws what waits and lets an attempt under way be the last', async () => {
+      const { attempts, put, queue, settled, clock } = await started();
+      const a = deliveryOf('a');
+      put(a);
+      put(deliveryOf('b'));
+      queue.withdraw(deliveryKey(a));
+      queue.withdraw('unknown');
+      await turn();
+      expect(settled).toEqual({ b: 'withdrawn' });
+      await attempts.end(0, retryAt(NOW_MS + 500));
+      await clock.advanceTo(NOW_MS + 10_000, turn);
+      expect(settled).toEqual({ a: 'withdrawn', b: 'withdrawn' });
+      expect(attempts.names).toEqual(['a#1']);
+      expect(queue.list()).toEqual([]);
+    });
+
+    it('keeps what is still wanted', async () => {
+      const { attempts, put, queue, settled } = await started();
+      put(deliveryOf('a'));
+      put(deliveryOf('b', { groupId: 'g2' }));
+      for (const i of [0, 1]) await attempts.end(i, retryAt(NOW_MS + 500));
+      queue.retain(({ groupId }) => groupId === 'g2');
+      await turn();
+      expect(settled).toEqual({ a: 'withdrawn' });
+      expect(queue.list().map(({ delivery }) => delivery.id)).toEqual(['b']);
+    });
+
+    it('aborts an attempt at the deadline, and gives one that begins late as long', async () => {
+      const { attempts, put, clock } = await started();
+      put(deliveryOf('a'));
+      await clock.advanceTo(NOW_MS + 9_999, turn);
+      expect(attempts.begun[0]?.attempt.signal.aborted).toBe(false);
+      await clock.advanceTo(NOW_MS + 10_000, turn);
+      expect(attempts.begun[0]?.attempt.signal.reason).toMatchObject({ name: 'TimeoutError' });
+      await attempts.end(0, retryAt(NOW_MS + 30_000, true));
+      await clock.advanceTo(NOW_MS + 39_999, turn);
+      expect(attempts.begun[1]?.attempt.signal.aborted).toBe(false);
+      await clock.advanceTo(NOW_MS + 40_000, turn);
+      expect(attempts.begun[1]?.attempt.signal.aborted).toBe(true);
+    });
+
+    it('does not let a receiver that hangs delay another', async () => {
+      const { attempts, put } = await started();
+      for (let i = 0; i < 100; i++) put(deliveryOf(`dead${i}`, { groupId: `g${i}` }));
+      const under = attempts.begun.length;
+      expect(under).toBeLessThan(100);
+      put(deliveryOf('alive', { integration: { receiver: 'other', type: 'webhook', index: 0 } }));
+      expect(attempts.names.at(-1)).toBe('alive#1');
+      await attempts.end(0, DELIVERED);
+      expect(attempts.names.at(-1)).toBe(`dead${under}#1`);
+    });
+
+    it('counts a delivery whose handler throws as failed', async () => {
+      const place = await newPlace();
+      const queue = await place.open(new VirtualClock(NOW_MS));
+      queue.start(() => Promise.reject(new Error('defect')));
+      expect(await queue.put(deliveryOf('a'))).toBe('failed');
+    });
+
+    it('delivers after a crash what it had not delivered, the newest of each group only', async () => {
+      const { attempts, put, place, clock } = await started();
+      put(deliveryOf('done', { groupId: 'g2' }));
+      put(deliveryOf('a'));
+      put(later('b', NOW_MS + 1));
+      await attempts.end(0, DELIVERED);
+      await turn();
+      await place.crash();
+      const queue = await place.open(clock);
+      const again = new Attempts();
+      queue.start(again.handler);
+      expect(again.names).toEqual(['b#1']);
+      await again.end(0, DELIVERED);
+      await place.crash();
+      const empty = await place.open(clock);
+      empty.start(again.handler);
+      expect(empty.list()).toEqual([]);
+    });
+
+    it('closes with grace: attempts may end, then they are aborted, and what waits stays durable', async () => {
+      const { attempts, put, place, clock, queue, settled } = await started();
+      put(deliveryOf('ends'));
+      put(deliveryOf('hangs', { groupId: 'g2' }));
+      const closed = queue.close(1000);
+      put(deliveryOf('late', { groupId: 'g3' }));
+      await attempts.end(0, DELIVERED);
+      await clock.advanceTo(NOW_MS + 1000, turn);
+      expect(attempts.begun[1]?.attempt.signal.reason).toMatchObject({ name: 'AbortError' });
+      await attempts.end(1, { kind: 'settled', settlement: 'failed' });
+      await closed;
+      expect(settled).toEqual({ ends: 'delivered' });
+      await place.crash();
+      const next = await place.open(clock);
+      const again = new Attempts();
+      next.start(again.handler);
+      expect(again.names.toSorted()).toEqual(['hangs#1', 'late#1']);
+    });
+  });
+}

@@ -1,0 +1,132 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { AlertnameLimit } from '../../src/alerts/alertname-limit.js';
+import { VirtualClock } from '../../src/clock/virtual-clock.js';
+import { Disk, type DiskEntry, type TableName, type Write } from '../../src/storage/embedded/disk.js';
+import { EmbeddedStorage } from '../../src/storage/embedded/embedded-storage.js';
+import { alertOf, deliveryOf, entryOf, NO_METRICS, NOW_MS, silenceOf } from './builders.js';
+import { RecordedLogger } from './recorded-logger.js';
+
+/** A disk that is full while `isFull`. */
+class FillableDisk extends Disk {
+  isFull = false;
+  commits = 0;
+  readonly records = new Map<string, Buffer>();
+
+  override commit(writes: readonly Write[]): void {
+    if (this.isFull) throw new Error('No space left on device');
+    this.commits++;
+    for (const { table, key, record } of writes) {
+      if (record === undefined) this.records.delete(`${table}/${key}`);
+      else this.records.set(`${table}/${key}`, record);
+    }
+  }
+  override has(table: TableName, key: string): boolean {
+    return this.records.has(`${table}/${key}`);
+  }
+  override *read(table: TableName): IterableIterator<DiskEntry> {
+    for (const [name, record] of this.records) {
+      if (name.startsWith(`${table}/`)) yield { key: name.slice(table.length + 1), record };
+    }
+  }
+  override async close(): Promise<void> {}
+}
+
+function openOn(disk: Disk, clock = new VirtualClock(NOW_MS)) {
+  const logger = new RecordedLogger();
+  const health: boolean[] = [];
+  let failures = 0;
+  const metrics = {
+    writeFailed: () => failures++,
+    healthy: (isHealthy: boolean) => health.push(isHealthy),
+  };
+  return {
+    storage: new EmbeddedStorage(disk, { clock, logger, metrics }),
+    clock,
+    logger,
+    health,
+    failures: () => failures,
+  };
+}
+
+describe('a storage whose disk is full', () => {
+  it('goes on in memory, says so once, and writes what is missing as soon as it can', async () => {
+    const disk = new FillableDisk();
+    const { storage, clock, logger, health, failures } = openOn(disk);
+    disk.isFull = true;
+    await storage.alerts.put([alertOf({ n: '1' })]);
+    await storage.notificationLog.record(entryOf());
+    await storage.deliveries.put(deliveryOf('d'));
+    expect([...storage.alerts.list()]).toHaveLength(1);
+    expect(await storage.notificationLog.last(entryOf().groupKey, entryOf().integration, NOW_MS)).toEqual(entryOf());
+    expect(storage.isHealthy).toBe(false);
+
+    await clock.advanceTo(NOW_MS + 600_000, turn);
+    // 1, 2, 4, 8, 16, 32 s and then once a minute.
+    expect(failures()).toBe(1 + 6 + 8);
+    disk.isFull = false;
+    await clock.advanceTo(NOW_MS + 660_000, turn);
+    expect(storage.isHealthy).toBe(true);
+    expect(health).toEqual([true, false, true]);
+    expect(logger.lines).toEqual([
+      'error: Storage cannot be written; going on in memory until it can',
+      'info: Storage can be written again; nothing is missing on disk',
+    ]);
+    const restarted = openOn(disk).storage;
+    expect([...restarted.alerts.list()]).toHaveLength(1);
+    expect(restarted.deliveries.load()).toEqual([deliveryOf('d')]);
+  });
+
+  it('refuses a silence, and takes the next one when there is room', async () => {
+    const disk = new FillableDisk();
+    const { storage } = openOn(disk);
+    disk.isFull = true;
+    await expect(storage.silences.put([silenceOf('a')])).rejects.toThrow('No space left on device');
+    expect(await storage.silences.load()).toEqual([]);
+    disk.isFull = false;
+    await storage.silences.put([silenceOf('b')]);
+    expect((await storage.silences.load()).map(({ id }) => id)).toEqual(['b']);
+  });
+
+  it('keeps no trace of what came and went meanwhile', async () => {
+    const disk = new FillableDisk();
+    const { storage, clock } = openOn(disk);
+    await storage.alerts.put([alertOf({ n: 'before' })]);
+    disk.isFull = true;
+    await storage.alerts.put([alertOf({ n: 'meanwhile' })]);
+    storage.alerts.collect(Number.MAX_SAFE_INTEGER);
+    disk.isFull = false;
+    await clock.advanceTo(NOW_MS + 60_000, turn);
+    expect(disk.records.size).toBe(0);
+  });
+});
+
+describe('a storage', () => {
+  it('lets writers of one turn share a commit, and does not write each re-sent alert', async () => {
+    const disk = new FillableDisk();
+    const { storage } = openOn(disk);
+    await Promise.all(Array.from({ length: 100 }, (_, i) => storage.alerts.put([alertOf({ n: String(i) })])));
+    expect(disk.commits).toBe(1);
+    await storage.alerts.put([alertOf({ n: '1' }, { updatedAt: { ms: NOW_MS + 1, nanos: 0, offsetMinutes: 0 } })]);
+    await turn();
+    expect(disk.commits).toBe(1);
+  });
+
+  it('keeps out the alerts that the limit of their name refuses, and gives the places of collected ones back', async () => {
+    const refused: (string | undefined)[] = [];
+    const alertLimit = new AlertnameLimit(1, ({ labels }) => refused.push(labels.get('n')));
+    const clock = new VirtualClock(NOW_MS);
+    const disk = new FillableDisk();
+    const { alerts } = new EmbeddedStorage(disk, {
+      clock,
+      logger: new RecordedLogger(),
+      metrics: NO_METRICS,
+      alertLimit,
+    });
+    await alerts.put([alertOf({ alertname: 'a', n: '1' }), alertOf({ alertname: 'a', n: '2' })]);
+    expect(refused).toEqual(['2']);
+    expect([...alerts.list()]).toHaveLength(1);
+    alerts.collect(Number.MAX_SAFE_INTEGER);
+    await alerts.put([alertOf({ alertname: 'a', n: '2' })]);
+    expect([...alerts.list()].map(({ labels }) => labels.get('n'))).toEqual(['2']);
+  });
+});
