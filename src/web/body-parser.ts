@@ -25,9 +25,13 @@ async function decode(encoding: string, body: Buffer, bytesMax: number): Promise
   try {
     return await decoder(body, { maxOutputLength: bytesMax });
   } catch (error) {
-    if (error instanceof RangeError) throw refusal(413, 'decompressed body too large');
+    if (isTooLarge(error)) throw refusal(413, 'decompressed body too large');
     throw refusal(400, `the body is not valid ${encoding}`);
   }
+}
+
+function isTooLarge(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
 }
 
 function refusal(statusCode: number, message: string): Error {

@@ -1,4 +1,4 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sendApiError } from '../api/v2/answer-protocol.js';
 import { ApiError, frameworkError, handlerError } from '../api/v2/api-error.js';
@@ -34,9 +34,10 @@ export class ErrorFilter implements ExceptionFilter {
   }
 
   #describe(error: unknown, request: FastifyRequest): { status: number; message: string } {
-    if (isHttpError(error) && error.statusCode < 500) {
-      if (error.statusCode === 413) return { status: 413, message: this.#bodyTooLarge() };
-      return { status: error.statusCode, message: error.message };
+    const status = statusOf(error);
+    if (status === 413) return { status, message: this.#bodyTooLarge() };
+    if (status !== undefined && status >= 400 && status < 500 && error instanceof Error) {
+      return { status, message: error.message };
     }
     this.logger.error('Request failed', {
       method: request.method,
@@ -52,9 +53,13 @@ export class ErrorFilter implements ExceptionFilter {
   }
 }
 
-/** An error that says which answer it wants, as Fastify's and `body-parser.ts`'s do. */
-function isHttpError(error: unknown): error is Error & { statusCode: number } {
-  return (
-    error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' && error.statusCode >= 400
-  );
+/**
+ * The status that an error asks for: `body-parser.ts` says it itself, and Nest wraps Fastify's own errors.
+ *
+ * @returns undefined for an error that nobody expected
+ */
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined;
+  return typeof error.statusCode === 'number' ? error.statusCode : undefined;
 }

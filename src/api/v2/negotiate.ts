@@ -11,7 +11,7 @@ export function negotiate({ headers }: FastifyRequest): ApiError | undefined {
 const PARAMETERS = /^(?:\s*;\s*[^\s;="]+\s*=\s*(?:[^\s;="]+|"(?:[^"\\]|\\.)*"))*\s*;?\s*$/;
 
 /** What cannot be read as a media type at all. @param header as it was sent */
-export function unreadableContentType(header: string): ApiError {
+function unreadableContentType(header: string): ApiError {
   return frameworkError(
     400,
     `parsing Content-Type header from ${JSON.stringify(header)} failed, because mime: no media type`,
