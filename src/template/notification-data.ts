@@ -45,14 +45,36 @@ export function buildNotificationData(source: NotificationSource): NotificationD
   const alerts = source.alerts.map((alert) => notificationAlert(alert, source.nowMs));
   return {
     receiver: quoteMeta(source.receiver),
-    status: alerts.some(({ status }) => status === 'firing') ? 'firing' : 'resolved',
+    ...inCommon(alerts),
     alerts,
     notificationReason: source.notificationReason,
     groupLabels: source.groupLabels,
-    commonLabels: commonTo(alerts.map(({ labels }) => labels)),
-    commonAnnotations: commonTo(alerts.map(({ annotations }) => annotations)),
     routeLabels: source.routeLabels,
     externalURL: source.externalURL,
+  };
+}
+
+/**
+ * Keeps the first `max` alerts (0: all); what they have in common is then said of them alone (Alertmanager's
+ * `max_alerts`).
+ */
+export function withoutSurplus(
+  data: NotificationData,
+  max: number,
+): { readonly kept: NotificationData; readonly surplus: number } {
+  const surplus = max === 0 ? 0 : Math.max(0, data.alerts.length - max);
+  if (surplus === 0) return { kept: data, surplus };
+  const alerts = data.alerts.slice(0, max);
+  return { kept: { ...data, ...inCommon(alerts), alerts }, surplus };
+}
+
+function inCommon(
+  alerts: readonly NotificationAlert[],
+): Pick<NotificationData, 'status' | 'commonLabels' | 'commonAnnotations'> {
+  return {
+    status: alerts.some(({ status }) => status === 'firing') ? 'firing' : 'resolved',
+    commonLabels: commonTo(alerts.map(({ labels }) => labels)),
+    commonAnnotations: commonTo(alerts.map(({ annotations }) => annotations)),
   };
 }
 

@@ -24,7 +24,7 @@ export interface ListNode extends NodeBase {
   nodes: Node[];
 }
 
-export interface TextNode extends NodeBase {
+interface TextNode extends NodeBase {
   kind: 'text';
   text: string;
 }
@@ -63,11 +63,11 @@ export interface VariableNode extends NodeBase {
 }
 
 /** `.`. */
-export interface DotNode extends NodeBase {
+interface DotNode extends NodeBase {
   kind: 'dot';
 }
 
-export interface NilNode extends NodeBase {
+interface NilNode extends NodeBase {
   kind: 'nil';
 }
 

@@ -30,8 +30,8 @@ import { nodeText } from './node-text.js';
 import type { Scope } from './scope.js';
 
 /** What stands for "no value comes down the pipeline", which nil is not. */
-export const MISSING = Symbol('missing');
-export type Final = GoValue | typeof MISSING;
+const MISSING = Symbol('missing');
+type Final = GoValue | typeof MISSING;
 
 /** What an evaluator needs of the execution that it works for. */
 export interface EvaluatorHost {

@@ -19,7 +19,7 @@ export function plainText(text: string): string {
 }
 
 /** Whether any byte of the string is outside valid UTF-8. */
-export function hasLoneSurrogate(text: string): boolean {
+function hasLoneSurrogate(text: string): boolean {
   return /\p{Surrogate}/u.test(text);
 }
 

@@ -18,7 +18,7 @@ export interface GoSignature {
   readonly results?: readonly string[];
 }
 
-export type Kind =
+type Kind =
   | 'bool'
   | 'int'
   | 'int64'

@@ -13,5 +13,6 @@ export function printedAll(args: readonly GoValue[]): string {
 
 function printable(value: GoValue): GoValue {
   if (value === undefined) return '<no value>';
-  return value instanceof GoPointer ? indirect(value).value : value;
+  // A pointer is followed, unless it is the pointer that knows its own text.
+  return value instanceof GoPointer && !value.type.methods.has('String') ? indirect(value).value : value;
 }

@@ -17,11 +17,6 @@ export function isPrint(rune: string): boolean {
   return /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u.test(rune);
 }
 
-/** Go's unicode.IsGraphic: what prints, and every blank. */
-export function isGraphic(rune: string): boolean {
-  return isPrint(rune) || /^\p{Zs}$/u.test(rune);
-}
-
 /** strconv.Quote, or strconv.QuoteToASCII. */
 export function quote(text: string, asciiOnly = false): string {
   return quoteWith(text, '"', asciiOnly);

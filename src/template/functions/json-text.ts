@@ -100,7 +100,7 @@ function writeMembers(output: Output, names: readonly string[], valueAt: (at: nu
 }
 
 /** A JSON string as Go writes it. */
-export function jsonString(text: string): string {
+function jsonString(text: string): string {
   let escaped = '"';
   for (const rune of text) escaped += SHORT[rune] ?? escapeRune(rune);
   return `${escaped}"`;
