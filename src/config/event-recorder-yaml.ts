@@ -49,5 +49,9 @@ export const eventRecorder = struct('eventrecorder.plain', {
   fileOutputs: field('file_outputs', list(file), []),
   webhookOutputs: field('webhook_outputs', list(webhook), []),
   kafkaOutputs: field('kafka_outputs', list(kafka), []),
-  stdoutOutputs: field('stdout_outputs', list(struct('eventrecorder.plain', {}), () => ({})), []),
+  stdoutOutputs: field(
+    'stdout_outputs',
+    list(struct('eventrecorder.plain', {}), () => ({})),
+    [],
+  ),
 });

@@ -74,7 +74,9 @@ function checkExclusions(global: GlobalConfig, complain: Complain): void {
   const hasUrl = isSet(slackApiUrl) || slackApiUrlFile !== '';
   // A URL that is the app URL is a known work-around for tokens in http_config (Alertmanager issue 2513).
   if (hasToken && hasUrl && slackApiUrl?.reveal() !== global.slackAppUrl) {
-    complain('at most one of slack_app_token/slack_app_token_file & slack_api_url/slack_api_url_file must be configured');
+    complain(
+      'at most one of slack_app_token/slack_app_token_file & slack_api_url/slack_api_url_file must be configured',
+    );
   }
   const pairs = [
     ['opsgenie_api_key', global.opsgenieApiKey, global.opsgenieApiKeyFile],

@@ -46,7 +46,8 @@ export const INHERIT: Inheritances = {
   slack(config, global) {
     const own = config.httpConfig?.authorization;
     // The global token is for receivers that say nothing of their own.
-    const takesToken = !isSet(config.appToken) && config.appTokenFile === '' && own === undefined && config.apiUrl === undefined;
+    const takesToken =
+      !isSet(config.appToken) && config.appTokenFile === '' && own === undefined && config.apiUrl === undefined;
     const appToken = takesToken ? global.slackAppToken : config.appToken;
     const appTokenFile = takesToken ? global.slackAppTokenFile : config.appTokenFile;
     const takesUrl = config.apiUrl === undefined && config.apiUrlFile === '';
@@ -146,7 +147,10 @@ export const INHERIT: Inheritances = {
 };
 
 /** The global `http_config`, unless the receiver has its own: there is no merging (prometheus/common). */
-function withHttp<T extends { readonly httpConfig: GlobalConfig['httpConfig'] | undefined }>(config: T, global: GlobalConfig): T {
+function withHttp<T extends { readonly httpConfig: GlobalConfig['httpConfig'] | undefined }>(
+  config: T,
+  global: GlobalConfig,
+): T {
   return { ...config, httpConfig: config.httpConfig ?? global.httpConfig };
 }
 

@@ -16,7 +16,11 @@ export function inhibitRuleShape(reading: MatcherReading) {
       targetMatch: field('target_match', equalities, []),
       targetMatchRe: field('target_match_re', expressions, []),
       targetMatchers: field('target_matchers', matcherList(reading), []),
-      equal: field('equal', list(string, () => ''), []),
+      equal: field(
+        'equal',
+        list(string, () => ''),
+        [],
+      ),
     },
     ({ equal }, complain) => {
       for (const name of equal) {

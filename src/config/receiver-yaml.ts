@@ -76,7 +76,11 @@ export const receiverShape = struct(
   'config.plain',
   {
     name: field('name', string, ''),
-    labels: field('labels', map(string, () => ''), {}),
+    labels: field(
+      'labels',
+      map(string, () => ''),
+      {},
+    ),
     discord: integrations('discord', discordConfig),
     email: integrations('email', emailConfig),
     incidentio: integrations('incidentio', incidentioConfig),
@@ -100,7 +104,10 @@ export const receiverShape = struct(
     if (name === '') complain('missing name in receiver');
     const label = labels['name'];
     if (label !== undefined && label !== name) {
-      complain(`receiver label "name" must match receiver name ${JSON.stringify(name)}, got ${JSON.stringify(label)}`, 'labels');
+      complain(
+        `receiver label "name" must match receiver name ${JSON.stringify(name)}, got ${JSON.stringify(label)}`,
+        'labels',
+      );
     }
   },
 );

@@ -4,9 +4,14 @@ import type { Located } from '../schema/located.js';
 import type { Config, IntegrationConfig, ReceiverConfig } from './config.js';
 import type { ConfigYaml } from './config-yaml.js';
 import type { GlobalConfig } from './global-config.js';
-import { inhibitRule } from './inhibit-rule-yaml.js';
 import { INHERIT } from './inherit.js';
-import { INTEGRATION_TYPES, type IntegrationConfigs, type IntegrationType, type ReceiverYaml } from './receiver-yaml.js';
+import { inhibitRule } from './inhibit-rule-yaml.js';
+import {
+  INTEGRATION_TYPES,
+  type IntegrationConfigs,
+  type IntegrationType,
+  type ReceiverYaml,
+} from './receiver-yaml.js';
 import { type RouteYaml, routeConfig } from './route-yaml.js';
 import type { NamedIntervals } from './time-interval-yaml.js';
 
@@ -55,7 +60,9 @@ export function resolveConfig(written: ConfigYaml, folder: string, issues: Issue
 
 function inheritAll(receiver: Located<ReceiverYaml>, global: GlobalConfig, issues: Issues): ReceiverYaml {
   const { value } = receiver;
-  const inherited = Object.fromEntries(INTEGRATION_TYPES.map((type) => [type, inheritType(value, type, global, issues)]));
+  const inherited = Object.fromEntries(
+    INTEGRATION_TYPES.map((type) => [type, inheritType(value, type, global, issues)]),
+  );
   return { ...value, ...inherited, labels: { ...value.labels, name: value.name } };
 }
 

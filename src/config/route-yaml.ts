@@ -33,18 +33,33 @@ export function routeShape(reading: MatcherReading): Shape<RouteYaml> {
     'config.plain',
     {
       receiver: field('receiver', string, ''),
-      groupBy: optional('group_by', list(string, () => '')),
+      groupBy: optional(
+        'group_by',
+        list(string, () => ''),
+      ),
       match: field('match', equalities, []),
       matchRe: field('match_re', expressions, []),
       matchers: field('matchers', matcherList(reading), []),
-      muteTimeIntervals: field('mute_time_intervals', list(string, () => ''), []),
-      activeTimeIntervals: field('active_time_intervals', list(string, () => ''), []),
+      muteTimeIntervals: field(
+        'mute_time_intervals',
+        list(string, () => ''),
+        [],
+      ),
+      activeTimeIntervals: field(
+        'active_time_intervals',
+        list(string, () => ''),
+        [],
+      ),
       continue: field('continue', boolean, false, 'always'),
       routes: field('routes', list(located(lazy(() => shape))), []),
       groupWaitMs: optional('group_wait', duration),
       groupIntervalMs: optional('group_interval', duration),
       repeatIntervalMs: optional('repeat_interval', duration),
-      labels: field('labels', map(string, () => ''), {}),
+      labels: field(
+        'labels',
+        map(string, () => ''),
+        {},
+      ),
     },
     (route, complain) => checkRoute(route, reading, complain),
   );

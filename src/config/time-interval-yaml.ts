@@ -61,7 +61,11 @@ export function namedIntervals(what: 'time interval' | 'mute time interval') {
     'config.plain',
     {
       name: field('name', string, ''),
-      intervals: field('time_intervals', list(timeInterval, () => ({})), []),
+      intervals: field(
+        'time_intervals',
+        list(timeInterval, () => ({})),
+        [],
+      ),
     },
     ({ name }, complain) => {
       if (name === '') complain(`missing name in ${what}`);

@@ -1,9 +1,9 @@
+import { httpHeader } from '../httpclient/http-config.js';
 import { tlsConfig } from '../httpclient/tls-config.js';
 import { map } from '../schema/collections.js';
 import { boolean, float, string } from '../schema/shape.js';
 import { field, optional, struct } from '../schema/struct.js';
 import { duration } from '../schema/texts.js';
-import { httpHeader } from '../httpclient/http-config.js';
 
 export const tracing = struct(
   'tracing.plain',

@@ -108,11 +108,14 @@ export class Dispatcher {
     }
     if (known === undefined && this.#groups.size >= this.options.groupsMax) {
       this.parts.metrics.groupLimitReached();
-      this.parts.logger.error('Alert not grouped: too many aggregation groups; group by fewer labels or raise the limit', {
-        limit: this.options.groupsMax,
-        receiver: route.receiver,
-        fingerprint: alert.labels.fingerprint,
-      });
+      this.parts.logger.error(
+        'Alert not grouped: too many aggregation groups; group by fewer labels or raise the limit',
+        {
+          limit: this.options.groupsMax,
+          receiver: route.receiver,
+          fingerprint: alert.labels.fingerprint,
+        },
+      );
       return;
     }
     const group = new AggregationGroup(route, labels);
@@ -211,7 +214,8 @@ function mark(group: AggregationGroup, { record }: PipelineResult): void {
       .filter(({ reason }) => reason.kind === 'inhibited' || reason.kind === 'silenced')
       .map(({ fingerprint }) => fingerprint),
   );
-  for (const fingerprint of [...record.firing, ...record.resolved]) group.mark(fingerprint, suppressed.has(fingerprint));
+  for (const fingerprint of [...record.firing, ...record.resolved])
+    group.mark(fingerprint, suppressed.has(fingerprint));
 }
 
 /** How many alerts of the groups that still fire bear each mark; of several groups the strongest mark counts. */

@@ -100,7 +100,8 @@ const shape = struct(
     if (config.oauth2 !== undefined) checkOAuth2(config.oauth2, complain);
     checkProxy(config, complain);
     for (const name of Object.keys(config.httpHeaders)) {
-      if (RESERVED_HEADERS.has(name.toLowerCase())) complain(`setting header "${canonical(name)}" is not allowed`, 'http_headers');
+      if (RESERVED_HEADERS.has(name.toLowerCase()))
+        complain(`setting header "${canonical(name)}" is not allowed`, 'http_headers');
     }
   },
 );

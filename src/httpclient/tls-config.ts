@@ -1,7 +1,7 @@
+import { Secret } from '../schema/secret.js';
 import { boolean, type Infer, string } from '../schema/shape.js';
 import { type Complain, field, struct } from '../schema/struct.js';
 import { secret } from '../schema/texts.js';
-import { Secret } from '../schema/secret.js';
 
 const VERSIONS = ['TLS10', 'TLS11', 'TLS12', 'TLS13'];
 

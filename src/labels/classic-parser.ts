@@ -1,5 +1,5 @@
 import { isValidText } from './label-name.js';
-import { type MatchOperator, Matcher } from './matcher.js';
+import { Matcher, type MatchOperator } from './matcher.js';
 
 /** Alertmanager's syntax before 0.27 (pkg/labels/parse.go): names of ASCII, values with or without quotes. */
 const MATCHER = /^[\t\n\f\r ]*([a-zA-Z_:][a-zA-Z0-9_:]*)[\t\n\f\r ]*(=~|=|!=|!~)[\t\n\f\r ]*([\s\S]*?)[\t\n\f\r ]*$/;

@@ -70,7 +70,9 @@ export class LabelSet {
 
 function isSorted(entries: readonly (readonly [string, string])[]): boolean {
   for (let i = 1; i < entries.length; i++) {
-    if (compareBytes((entries[i - 1] as readonly [string, string])[0], (entries[i] as readonly [string, string])[0]) > 0) {
+    if (
+      compareBytes((entries[i - 1] as readonly [string, string])[0], (entries[i] as readonly [string, string])[0]) > 0
+    ) {
       return false;
     }
   }

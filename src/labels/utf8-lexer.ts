@@ -10,7 +10,6 @@ export interface Token {
   readonly to: number;
 }
 
-
 const RESERVED = new Set(['{', '}', '!', '=', '~', ',', '\\', '"', "'", '`']);
 const SPACE = /\s/u;
 
@@ -121,4 +120,3 @@ export function textOf(token: Token): string {
   if (text === undefined) throw new Error(`${token.from}:${token.to}: ${token.text}: invalid input`);
   return text;
 }
-

@@ -1,4 +1,4 @@
-import { type MatchOperator, Matcher } from './matcher.js';
+import { Matcher, type MatchOperator } from './matcher.js';
 import { type Token, type TokenKind, textOf, Utf8Lexer } from './utf8-lexer.js';
 
 /**
@@ -46,7 +46,14 @@ function endsList(lexer: Utf8Lexer): boolean {
   const separator = expectNext(lexer, what, 'comma', 'close', 'end');
   if (separator.kind !== 'comma') return true;
   lexer.next();
-  const after = expectNext(lexer, 'expected a matcher or close brace after comma', 'close', 'quoted', 'unquoted', 'end');
+  const after = expectNext(
+    lexer,
+    'expected a matcher or close brace after comma',
+    'close',
+    'quoted',
+    'unquoted',
+    'end',
+  );
   return isOneOf(after, 'close', 'end');
 }
 

@@ -18,19 +18,19 @@ function entry(told: { firing?: string[]; resolved?: string[]; sentAtMs?: number
 
 describe('dedup', () => {
   it.each`
-    rule                                                         | told                                       | firing        | resolved      | sendResolved | reason
-    ${'1: nothing was told, and something fires'}                | ${undefined}                               | ${['a']}      | ${[]}         | ${true}      | ${'first notification'}
-    ${'2: nothing was told, and nothing fires any more'}         | ${undefined}                               | ${[]}         | ${['a']}      | ${true}      | ${'none'}
-    ${'3: it was told that all is over, and something fires'}    | ${{ resolved: ['a'] }}                     | ${['a']}      | ${[]}         | ${true}      | ${'first notification'}
-    ${'4: something fires that was not told'}                    | ${{ firing: ['a'] }}                       | ${['a', 'b']} | ${[]}         | ${true}      | ${'new alerts added'}
-    ${'5: nothing fires any more of what was told'}              | ${{ firing: ['a'] }}                       | ${[]}         | ${['a']}      | ${true}      | ${'all alerts resolved'}
-    ${'5: and so without send_resolved, for the log'}            | ${{ firing: ['a'] }}                       | ${[]}         | ${['a']}      | ${false}     | ${'all alerts resolved'}
-    ${'6: nothing fires, and that was told'}                     | ${{ resolved: ['a'] }}                     | ${[]}         | ${['a', 'b']} | ${true}      | ${'none'}
-    ${'7: one of several has ended'}                             | ${{ firing: ['a', 'b'] }}                  | ${['a']}      | ${['b']}      | ${true}      | ${'some alerts resolved'}
-    ${'7: but not without send_resolved'}                        | ${{ firing: ['a', 'b'] }}                  | ${['a']}      | ${['b']}      | ${false}     | ${'none'}
-    ${'9: and not when its end was told'}                        | ${{ firing: ['a'], resolved: ['b'] }}      | ${['a']}      | ${['b']}      | ${true}      | ${'none'}
-    ${'9: nothing has changed'}                                  | ${{ firing: ['a'] }}                       | ${['a']}      | ${[]}         | ${true}      | ${'none'}
-    ${'9: an alert that was told fires again beside another'}    | ${{ firing: ['a', 'b'] }}                  | ${['a', 'b']} | ${[]}         | ${false}     | ${'none'}
+    rule                                                      | told                                  | firing        | resolved      | sendResolved | reason
+    ${'1: nothing was told, and something fires'}             | ${undefined}                          | ${['a']}      | ${[]}         | ${true}      | ${'first notification'}
+    ${'2: nothing was told, and nothing fires any more'}      | ${undefined}                          | ${[]}         | ${['a']}      | ${true}      | ${'none'}
+    ${'3: it was told that all is over, and something fires'} | ${{ resolved: ['a'] }}                | ${['a']}      | ${[]}         | ${true}      | ${'first notification'}
+    ${'4: something fires that was not told'}                 | ${{ firing: ['a'] }}                  | ${['a', 'b']} | ${[]}         | ${true}      | ${'new alerts added'}
+    ${'5: nothing fires any more of what was told'}           | ${{ firing: ['a'] }}                  | ${[]}         | ${['a']}      | ${true}      | ${'all alerts resolved'}
+    ${'5: and so without send_resolved, for the log'}         | ${{ firing: ['a'] }}                  | ${[]}         | ${['a']}      | ${false}     | ${'all alerts resolved'}
+    ${'6: nothing fires, and that was told'}                  | ${{ resolved: ['a'] }}                | ${[]}         | ${['a', 'b']} | ${true}      | ${'none'}
+    ${'7: one of several has ended'}                          | ${{ firing: ['a', 'b'] }}             | ${['a']}      | ${['b']}      | ${true}      | ${'some alerts resolved'}
+    ${'7: but not without send_resolved'}                     | ${{ firing: ['a', 'b'] }}             | ${['a']}      | ${['b']}      | ${false}     | ${'none'}
+    ${'9: and not when its end was told'}                     | ${{ firing: ['a'], resolved: ['b'] }} | ${['a']}      | ${['b']}      | ${true}      | ${'none'}
+    ${'9: nothing has changed'}                               | ${{ firing: ['a'] }}                  | ${['a']}      | ${[]}         | ${true}      | ${'none'}
+    ${'9: an alert that was told fires again beside another'} | ${{ firing: ['a', 'b'] }}             | ${['a', 'b']} | ${[]}         | ${false}     | ${'none'}
   `('$rule', ({ told, firing, resolved, sendResolved, reason }) => {
     const verdict = dedup({
       entry: told === undefined ? undefined : entry(told),

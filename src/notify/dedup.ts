@@ -23,7 +23,14 @@ const NONE: DedupVerdict = { send: false, reason: 'none' };
  * Alertmanager's nine rules, the first that holds decides (notify.DedupStage.needsUpdate). Known surprises are kept:
  * with `send_resolved: false` an alert that stops firing stays in the log as firing until the next message.
  */
-export function dedup({ entry, firing, resolved, sendResolved, flushedAtMs, repeatIntervalMs }: DedupQuestion): DedupVerdict {
+export function dedup({
+  entry,
+  firing,
+  resolved,
+  sendResolved,
+  flushedAtMs,
+  repeatIntervalMs,
+}: DedupQuestion): DedupVerdict {
   if (entry === undefined) return firing.length > 0 ? send('first notification') : NONE;
 
   if (!contains(entry.firing, firing)) {

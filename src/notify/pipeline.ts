@@ -6,8 +6,8 @@ import { type Delivery, deliveryKey, type FlushedAlert } from './delivery.js';
 import type { DeliveryQueue, Settlement } from './delivery-queue.js';
 import type { Flush } from './flush.js';
 import type { FlushRecord, FlushRecords, IntegrationDecision } from './flush-record.js';
-import type { NotifyMetrics } from './notify-metrics.js';
 import type { Integration } from './notifier.js';
+import type { NotifyMetrics } from './notify-metrics.js';
 import type { DroppedAlert, Stage } from './stage.js';
 
 /** A flush's attempts have at least this long, whatever the group interval (Alertmanager). */

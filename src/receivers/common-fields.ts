@@ -18,7 +18,11 @@ export const httpFields = (sendResolvedByDefault: boolean) => ({
 });
 
 /** Complains when more than one of these is set. @param names as they are told, `&` before the last */
-export function atMostOne(complain: Complain, names: string, ...values: readonly (string | Secret | undefined)[]): void {
+export function atMostOne(
+  complain: Complain,
+  names: string,
+  ...values: readonly (string | Secret | undefined)[]
+): void {
   if (values.filter(isSet).length > 1) complain(`at most one of ${names} must be configured`);
 }
 

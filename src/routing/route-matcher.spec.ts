@@ -39,14 +39,18 @@ function naive(node: Route, labels: LabelSet): Route[] {
 describe('RouteMatcher', () => {
   it('finds what a plain walk of the tree finds', () => {
     fc.assert(
-      fc.property(route(3), fc.array(fc.dictionary(names, values, { maxKeys: 3 }), { maxLength: 10 }), (config, alerts) => {
-        const root = buildRouteTree({ ...config, matchers: [] });
-        const routes = new RouteMatcher(root);
-        for (const alert of [...alerts, ...alerts]) {
-          const labels = LabelSet.of(alert);
-          expect(routes.match(labels).map(({ id }) => id)).toEqual(naive(root, labels).map(({ id }) => id));
-        }
-      }),
+      fc.property(
+        route(3),
+        fc.array(fc.dictionary(names, values, { maxKeys: 3 }), { maxLength: 10 }),
+        (config, alerts) => {
+          const root = buildRouteTree({ ...config, matchers: [] });
+          const routes = new RouteMatcher(root);
+          for (const alert of [...alerts, ...alerts]) {
+            const labels = LabelSet.of(alert);
+            expect(routes.match(labels).map(({ id }) => id)).toEqual(naive(root, labels).map(({ id }) => id));
+          }
+        },
+      ),
     );
   });
 });

@@ -5,7 +5,8 @@ import type { YamlValue } from './yaml-tree.js';
 /** @param onNull what a null item becomes; without it, null is the item's zero value as in Go: it is refused */
 export function list<T>(
   item: Shape<T>,
-  onNull: (value: YamlValue, place: Place) => T | undefined = (value, place) => complain(value, place, 'must not be null'),
+  onNull: (value: YamlValue, place: Place) => T | undefined = (value, place) =>
+    complain(value, place, 'must not be null'),
 ): Shape<readonly T[]> {
   return {
     decode(value, place) {
@@ -39,7 +40,8 @@ export function map<T>(
         const childPlace = { ...place, path: `${place.path}.${key.text}` };
         if (seen.has(key.text)) complain(key, place, `key "${key.text}" already set in map`);
         seen.add(key.text);
-        const decoded = isNull(child) && onNull !== undefined ? onNull(child, childPlace, key.text) : item.decode(child, childPlace);
+        const decoded =
+          isNull(child) && onNull !== undefined ? onNull(child, childPlace, key.text) : item.decode(child, childPlace);
         if (decoded !== undefined) entries.push([key.text, decoded]);
       }
       return place.issues.count === before ? Object.fromEntries(entries) : undefined;

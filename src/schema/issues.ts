@@ -26,15 +26,15 @@ export class Issues {
   }
 
   list(): readonly Issue[] {
-    return this.#issues.toSorted(
-      (a, b) => a.position.line - b.position.line || a.position.column - b.position.column,
-    );
+    return this.#issues.toSorted((a, b) => a.position.line - b.position.line || a.position.column - b.position.column);
   }
 
   /** One line for each issue: `file:line:column: message`. */
   describe(file: string): string {
     const all = this.list();
-    const lines = all.slice(0, SHOWN_MAX).map(({ position: { line, column }, message }) => `${file}:${line}:${column}: ${message}`);
+    const lines = all
+      .slice(0, SHOWN_MAX)
+      .map(({ position: { line, column }, message }) => `${file}:${line}:${column}: ${message}`);
     if (all.length > SHOWN_MAX) lines.push(`... and ${all.length - SHOWN_MAX} more`);
     return lines.join('\n');
   }

@@ -9,7 +9,15 @@ export interface Place {
 }
 
 /** What a value prints as: plain YAML. `undefined` is left out. */
-export type Printed = string | number | boolean | null | undefined | readonly Printed[] | { readonly [key: string]: Printed } | Flow;
+export type Printed =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | readonly Printed[]
+  | { readonly [key: string]: Printed }
+  | Flow;
 
 /** A list that is printed on one line. */
 export class Flow {

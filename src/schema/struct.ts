@@ -97,6 +97,10 @@ function entriesByKey(value: YamlMap, place: Place, type: string, known: readonl
   return entries;
 }
 
-function at(value: YamlValue, entries: ReadonlyMap<string, YamlEntry>, key: string | undefined): Pick<YamlValue, 'position'> {
+function at(
+  value: YamlValue,
+  entries: ReadonlyMap<string, YamlEntry>,
+  key: string | undefined,
+): Pick<YamlValue, 'position'> {
   return (key === undefined ? undefined : entries.get(key)?.key) ?? value;
 }

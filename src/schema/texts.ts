@@ -65,7 +65,8 @@ export function checkedUrl(text: string, shown: string): string {
   const [, authority = ''] = /^[^:]+:\/\/([^/?#]*)/.exec(text) ?? [];
   const host = authority.slice(authority.lastIndexOf('@') + 1);
   if (host === '') throw new Error('missing host for URL');
-  if (host.startsWith('[') && !host.includes(']')) throw new Error(`parse ${JSON.stringify(shown)}: missing ']' in host`);
+  if (host.startsWith('[') && !host.includes(']'))
+    throw new Error(`parse ${JSON.stringify(shown)}: missing ']' in host`);
   const port = /:([^:\]]*)$/.exec(host)?.[1];
   if (port !== undefined && !/^[0-9]*$/.test(port)) {
     throw new Error(`parse ${JSON.stringify(shown)}: invalid port ${JSON.stringify(`:${port}`)} after host`);

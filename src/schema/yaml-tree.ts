@@ -46,7 +46,12 @@ const NODES_MAX = 1_000_000;
  */
 export function readYaml(text: string, issues: Issues): YamlValue | undefined {
   const lines = new LineCounter();
-  const document = parseDocument(text, { schema: 'failsafe', lineCounter: lines, uniqueKeys: false, prettyErrors: false });
+  const document = parseDocument(text, {
+    schema: 'failsafe',
+    lineCounter: lines,
+    uniqueKeys: false,
+    prettyErrors: false,
+  });
   for (const { code, message, pos } of document.errors) {
     // Only the first document of a stream is read, as in Go.
     if (code === 'MULTIPLE_DOCS') continue;
@@ -58,7 +63,8 @@ export function readYaml(text: string, issues: Issues): YamlValue | undefined {
   let count = 0;
   const convert = (node: Node | null | undefined, inherited: Position): YamlValue => {
     if (++count > NODES_MAX) throw new Error('yaml: document contains excessive aliasing');
-    const { line, col } = node?.range == null ? { line: inherited.line, col: inherited.column } : lines.linePos(node.range[0]);
+    const { line, col } =
+      node?.range == null ? { line: inherited.line, col: inherited.column } : lines.linePos(node.range[0]);
     const position = { line, column: col };
     if (isAlias(node)) {
       const target = node.resolve(document);
@@ -69,7 +75,8 @@ export function readYaml(text: string, issues: Issues): YamlValue | undefined {
       return convert(target, position);
     }
     if (isMap(node)) return { kind: 'map', entries: entriesOf(node, position), position };
-    if (isSeq(node)) return { kind: 'list', items: node.items.map((item) => convert(item as Node, position)), position };
+    if (isSeq(node))
+      return { kind: 'list', items: node.items.map((item) => convert(item as Node, position)), position };
     if (isScalar(node)) {
       const isPlain = node.type === 'PLAIN' || node.type === undefined || node.type === null;
       return { kind: 'scalar', text: String(node.value ?? ''), isPlain: isPlain && node.tag !== '!', position };

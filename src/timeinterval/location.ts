@@ -18,7 +18,8 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
  */
 export function checkLocation(name: string): void {
   if (name === '' || name === 'UTC' || name === 'Local') return;
-  if (name.includes('..') || name.startsWith('/') || name.includes('\\')) throw new Error('time: invalid location name');
+  if (name.includes('..') || name.startsWith('/') || name.includes('\\'))
+    throw new Error('time: invalid location name');
   if (!isZone(name)) throw new Error(`unknown time zone ${name}`);
 }
 

@@ -15,9 +15,7 @@ type JiraField = Infer<typeof templatedField>;
 const jiraField: Shape<JiraField> = {
   ...templatedField,
   decode: (value, place) =>
-    value.kind === 'scalar'
-      ? { template: value.text, enableUpdate: undefined }
-      : templatedField.decode(value, place),
+    value.kind === 'scalar' ? { template: value.text, enableUpdate: undefined } : templatedField.decode(value, place),
 };
 
 export const jiraConfig = struct(
@@ -42,7 +40,11 @@ export const jiraConfig = struct(
     resolveTransition: field('resolve_transition', string, ''),
     wontFixResolution: field('wont_fix_resolution', string, ''),
     reopenDuration: field('reopen_duration', duration, 0),
-    fields: field('fields', map(any, () => null), {}),
+    fields: field(
+      'fields',
+      map(any, () => null),
+      {},
+    ),
   },
   (config, complain) => {
     if (config.project === '') complain('missing project in jira_config');

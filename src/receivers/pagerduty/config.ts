@@ -37,7 +37,11 @@ const shape = struct(
     client: field('client', string, '{{ template "pagerduty.default.client" . }}'),
     clientUrl: field('client_url', string, '{{ template "pagerduty.default.clientURL" . }}'),
     description: field('description', string, '{{ template "pagerduty.default.description" .}}'),
-    details: field('details', map(any, () => null), {}),
+    details: field(
+      'details',
+      map(any, () => null),
+      {},
+    ),
     images: field('images', list(image), []),
     links: field('links', list(link), []),
     source: field('source', string, ''),

@@ -29,7 +29,8 @@ export const pushoverConfig = struct(
     monospace: field('monospace', boolean, false),
   },
   (config, complain) => {
-    if (!isSet(config.userKey) && config.userKeyFile === '') complain('one of user_key or user_key_file must be configured');
+    if (!isSet(config.userKey) && config.userKeyFile === '')
+      complain('one of user_key or user_key_file must be configured');
     atMostOne(complain, 'user_key & user_key_file', config.userKey, config.userKeyFile);
     if (!isSet(config.token) && config.tokenFile === '') complain('one of token or token_file must be configured');
     atMostOne(complain, 'token & token_file', config.token, config.tokenFile);

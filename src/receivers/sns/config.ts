@@ -1,8 +1,8 @@
 import { map } from '../../schema/collections.js';
+import { Issues } from '../../schema/issues.js';
 import { boolean, type Infer, string } from '../../schema/shape.js';
 import { defaultsOf, field, struct } from '../../schema/struct.js';
 import { secret } from '../../schema/texts.js';
-import { Issues } from '../../schema/issues.js';
 import { httpFields, isSet, NO_SECRET } from '../common-fields.js';
 
 const sigv4 = struct(

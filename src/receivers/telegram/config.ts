@@ -24,7 +24,10 @@ export const telegramConfig = struct(
       complain('at most one of chat_id & chat_id_file must be configured');
     }
     if (!['', 'Markdown', 'MarkdownV2', 'HTML'].includes(config.parseMode)) {
-      complain('unknown parse_mode on telegram_config, must be Markdown, MarkdownV2, HTML or empty string', 'parse_mode');
+      complain(
+        'unknown parse_mode on telegram_config, must be Markdown, MarkdownV2, HTML or empty string',
+        'parse_mode',
+      );
     }
   },
 );

@@ -1,0 +1,169 @@
+import type { Dispatcher } from 'undici';
+import { Connections } from './connections.js';
+import { type ReadFile, secretValue } from './file-secret.js';
+import { DEFAULT_HTTP_CONFIG, type HttpConfig } from './http-config.js';
+import { OAuth2Token } from './oauth2-token.js';
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Cut at a bound. */
+  readonly body: string;
+}
+
+export interface HttpClientParts {
+  readonly read: ReadFile;
+  readonly userAgent: string;
+  readonly nowMs: () => number;
+  /** Where `proxy_from_environment` looks. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+const BODY_BYTES_MAX = 1024 * 1024;
+const REDIRECTS_MAX = 10;
+
+/** Sends requests as an `http_config` says. Waits, connections and bodies are bounded by the caller's signal. */
+export class HttpClient {
+  readonly #connections: Connections;
+  readonly #token: OAuth2Token | undefined;
+  readonly #tokenClient: HttpClient | undefined;
+
+  constructor(
+    private readonly config: HttpConfig,
+    private readonly parts: HttpClientParts,
+  ) {
+    this.#connections = new Connections(config, parts.read, parts.environment);
+    if (config.oauth2 === undefined) return;
+    const { oauth2 } = config;
+    // The way to the token endpoint has its own TLS and proxy settings.
+    const client = new HttpClient({ ...DEFAULT_HTTP_CONFIG, ...oauth2, oauth2: undefined }, parts);
+    this.#tokenClient = client;
+    this.#token = new OAuth2Token(oauth2, parts.read, (request, signal) => client.send(request, signal), parts.nowMs);
+  }
+
+  /**
+   * Sends a request and reads the answer, following redirects as Go does: 307 and 308 keep method and body, others
+   * become GET. Credentials go to the first host alone.
+   *
+   * @throws {Error} when no answer comes; the message does not show the URL, which may hold a secret
+   */
+  async send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
+    const first = this.#parse(request.url);
+    let target = first;
+    let { method, body } = request;
+    for (let hops = 0; ; hops++) {
+      const isFirstHost = target.host === first.host;
+      const response = await this.#sendOnce(
+        target,
+        { ...request, method, ...(body === undefined ? {} : { body }) },
+        isFirstHost,
+        signal,
+      );
+      const location = response.headers['location'];
+      const isRedirect = [301, 302, 303, 307, 308].includes(response.status) && typeof location === 'string';
+      if (!isRedirect || !this.config.followRedirects) return response;
+      if (hops >= REDIRECTS_MAX) throw failure(request.method, `stopped after ${REDIRECTS_MAX} redirects`);
+      target = new URL(location, target);
+      if (response.status !== 307 && response.status !== 308) {
+        method = 'GET';
+        body = undefined;
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#connections.close(), this.#tokenClient?.close()]);
+  }
+
+  async #sendOnce(target: URL, request: HttpRequest, isFirstHost: boolean, signal: AbortSignal): Promise<HttpResponse> {
+    try {
+      const headers = await this.#headers(request, isFirstHost, signal);
+      const dispatcher = await this.#connections.to(target);
+      const {
+        statusCode,
+        headers: answered,
+        body,
+      } = await dispatcher.request({
+        origin: target.origin,
+        path: `${target.pathname}${target.search}`,
+        method: request.method,
+        headers,
+        body: request.body ?? null,
+        signal,
+      });
+      return { status: statusCode, headers: answered, body: await readBounded(body) };
+    } catch (error) {
+      throw failure(request.method, reasonOf(error, signal), error);
+    }
+  }
+
+  async #headers(
+    request: HttpRequest,
+    isFirstHost: boolean,
+    signal: AbortSignal,
+  ): Promise<Record<string, string | string[]>> {
+    const headers: Record<string, string | string[]> = { 'user-agent': this.parts.userAgent, ...request.headers };
+    for (const [name, { values, secrets, files }] of Object.entries(this.config.httpHeaders)) {
+      const fromFiles = await Promise.all(files.map(async (file) => (await this.parts.read(file)).trim()));
+      headers[name.toLowerCase()] = [...values, ...secrets.map((secret) => secret.reveal()), ...fromFiles];
+    }
+    const authorization = isFirstHost ? await this.#authorization(signal) : undefined;
+    if (authorization !== undefined) headers['authorization'] = authorization;
+    return headers;
+  }
+
+  async #authorization(signal: AbortSignal): Promise<string | undefined> {
+    const { basicAuth, authorization } = this.config;
+    const { read } = this.parts;
+    if (basicAuth !== undefined) {
+      const user = basicAuth.username || (basicAuth.usernameFile && (await read(basicAuth.usernameFile)).trim());
+      const password = await secretValue(basicAuth.password, basicAuth.passwordFile, read);
+      return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+    }
+    if (authorization !== undefined) {
+      const credentials = await secretValue(authorization.credentials, authorization.credentialsFile, read);
+      return `${authorization.type} ${credentials}`;
+    }
+    return this.#token === undefined ? undefined : `Bearer ${await this.#token.value(signal)}`;
+  }
+
+  #parse(url: string): URL {
+    if (!URL.canParse(url)) throw new Error('the URL is not valid');
+    const parsed = new URL(url);
+    if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:')
+      throw new Error('the URL is neither http nor https');
+    return parsed;
+  }
+}
+
+async function readBounded(body: Dispatcher.ResponseData['body']): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    const bytes = chunk as Buffer;
+    chunks.push(bytes);
+    size += bytes.length;
+    if (size >= BODY_BYTES_MAX) break;
+  }
+  return Buffer.concat(chunks).subarray(0, BODY_BYTES_MAX).toString('utf8');
+}
+
+/** `Post "<redacted>": connect ECONNREFUSED 127.0.0.1:9`, as Go says it. */
+function failure(method: string, reason: string, cause?: unknown): Error {
+  const verb = method.charAt(0) + method.slice(1).toLowerCase();
+  return new Error(`${verb} "<redacted>": ${reason}`, { cause });
+}
+
+function reasonOf(error: unknown, signal: AbortSignal): string {
+  if (signal.aborted) return 'context deadline exceeded';
+  if (error instanceof AggregateError) return error.errors.map((each) => reasonOf(each, signal)).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}
