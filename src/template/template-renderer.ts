@@ -52,11 +52,15 @@ export class TemplateRenderer {
    */
   render(rendering: Rendering, source: string, dot: GoValue, functions?: GoFunctions): string {
     if (source === '') return '';
-    const set = rendering === 'text' ? this.#parsed(source) : this.#escaped(source);
-    return executeTemplate(set, INLINE, dot, {
-      ...(this.bounds !== undefined && { bounds: this.bounds }),
-      ...(functions !== undefined && { functions }),
-    });
+    try {
+      const set = rendering === 'text' ? this.#parsed(source) : this.#escaped(source);
+      return executeTemplate(set, INLINE, dot, {
+        ...(this.bounds !== undefined && { bounds: this.bounds }),
+        ...(functions !== undefined && { functions }),
+      });
+    } catch (error) {
+      throw error instanceof TemplateError ? error : unforeseen(error);
+    }
   }
 
   #load(name: string, text: string): void {
@@ -80,4 +84,10 @@ export class TemplateRenderer {
   #escaped(source: string): TemplateSet {
     return this.#pages.getOrMake(source, () => escapeTemplates(this.#parsed(source), INLINE));
   }
+}
+
+/** A stack that is used up is a bound that was reached; anything else is a bug, and must not stop more than a message. */
+function unforeseen(cause: unknown): TemplateError {
+  const message = `template: stopped: ${cause instanceof Error ? cause.message : String(cause)}`;
+  return new TemplateError(cause instanceof RangeError ? 'bound' : 'exec', message, 0, -1, { cause });
 }

@@ -18,6 +18,7 @@ describe("Alertmanager's functions", () => {
     ['[{{ trimSpace "\\u0085 a \\ufeff" }}]', '[a \ufeff]'],
     ['{{ reReplaceAll "(?P<first>a)(b)?" "[$\u007bfirst}|$2|$1x|$$|$]" "abca" }}', '[a|b||$|$]c[a|||$|$]'],
     ['{{ reReplaceAll "b*" "X" "abc" }}', 'XaXcX'],
+    ['{{ reReplaceAll "b" "<$constructor>" "abc" }}', 'a<>c'],
     ['{{ reReplaceAll "^" "> " "x" }}', '> x'],
     ['{{ match "^a.c$" "abc" }}{{ match "b" "abc" }}', 'truetrue'],
     ['{{ urlUnescape "a+b%20%C3%A9" }}', 'a b é'],

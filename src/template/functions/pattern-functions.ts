@@ -60,7 +60,7 @@ function mustCompile(pattern: string): RE2JS {
 
 function replaceAll(pattern: RE2JS, replacement: string, text: string): string {
   const matcher = pattern.matcher(text);
-  const names: Readonly<Record<string, number>> = pattern.namedGroups();
+  const names = new Map<string, number>(Object.entries(pattern.namedGroups()));
   const output = new Output();
   let end = 0;
   let isFirst = true;
@@ -71,7 +71,7 @@ function replaceAll(pattern: RE2JS, replacement: string, text: string): string {
     if (to === from && from === end && !isFirst) continue;
     output.write(text.slice(end, from));
     const group: Group = (name) => {
-      const number = typeof name === 'number' ? name : names[name];
+      const number = typeof name === 'number' ? name : names.get(name);
       return number === undefined || number > matcher.groupCount() ? '' : (matcher.group(number) ?? '');
     };
     output.write(expandReplacement(replacement, group));
