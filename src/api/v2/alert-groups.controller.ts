@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Engine } from '../engine.js';
 import { groupsJson } from './groups-json.js';
 import { Query } from './query.js';
-import { sendJsonList } from './send-json.js';
+import { sendJsonFragments } from './send-json.js';
 
 @Controller('api/v2/alerts/groups')
 export class AlertGroupsController {
@@ -11,6 +11,6 @@ export class AlertGroupsController {
 
   @Get()
   async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await sendJsonList(reply, await groupsJson(this.engine, new Query(request.url, this.engine.matcherMode)));
+    await sendJsonFragments(reply, await groupsJson(this.engine, new Query(request.url, this.engine.matcherMode)));
   }
 }

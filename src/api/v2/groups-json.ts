@@ -16,9 +16,13 @@ interface SelectedGroup {
   readonly alerts: readonly { readonly alert: Alert; readonly status: AlertStatus }[];
 }
 
+/** By the fingerprint of an alert, the receivers of the groups that hold it. */
+type Holders = ReadonlyMap<string, readonly string[]>;
+
 /**
  * `GET /alerts/groups`: the groups that the query asks for, ordered by their labels, then by receiver.
  *
+ * @returns the answer in fragments
  * @throws {ApiError} when a parameter does not parse
  */
 export async function groupsJson(engine: Engine, query: Query): Promise<Iterable<string>> {
@@ -42,9 +46,25 @@ export async function groupsJson(engine: Engine, query: Query): Promise<Iterable
   return written(shown.sort(compareGroups), holders);
 }
 
-/** Lazily: a long answer is written as fast as the client reads. */
-function* written(groups: readonly SelectedGroup[], holders: ReadonlyMap<string, readonly string[]>): Iterable<string> {
-  for (const group of groups) yield groupJson(group, holders);
+/** Lazily: a long answer is written as fast as the client reads, and a large group does not hold up the process. */
+function* written(groups: readonly SelectedGroup[], holders: Holders): Generator<string, void> {
+  let separator = '[';
+  for (const group of groups) {
+    yield separator;
+    yield* groupFragments(group, holders);
+    separator = ',';
+  }
+  yield separator === '[' ? '[]' : ']';
+}
+
+function* groupFragments({ group, alerts, mutedBy }: SelectedGroup, holders: Holders): Generator<string, void> {
+  const { head, tail } = groupEnds(group.labels, group.receiver, group.routeLabels());
+  yield head;
+  for (const [i, { alert, status }] of alerts.entries()) {
+    if (i > 0) yield ',';
+    yield alertJson(alert, holders.get(alert.labels.fingerprint) ?? [], { ...status, mutedBy });
+  }
+  yield tail;
 }
 
 function select(group: GroupView, selection: AlertSelection): SelectedGroup['alerts'] {
@@ -57,7 +77,7 @@ function select(group: GroupView, selection: AlertSelection): SelectedGroup['ale
   return passing.sort((a, b) => compareAlerts(a.alert.labels, b.alert.labels));
 }
 
-function receiversByAlert(groups: readonly SelectedGroup[]): ReadonlyMap<string, readonly string[]> {
+function receiversByAlert(groups: readonly SelectedGroup[]): Holders {
   const names = new Map<string, Set<string>>();
   for (const { group, alerts } of groups) {
     for (const { alert } of alerts) {
@@ -71,12 +91,4 @@ function receiversByAlert(groups: readonly SelectedGroup[]): ReadonlyMap<string,
 
 function compareGroups({ group: a }: SelectedGroup, { group: b }: SelectedGroup): number {
   return compareLabelSets(a.labels, b.labels) || compareBytes(a.receiver, b.receiver);
-}
-
-function groupJson({ group, alerts, mutedBy }: SelectedGroup, holders: ReadonlyMap<string, readonly string[]>): string {
-  const { head, tail } = groupEnds(group.labels, group.receiver, group.routeLabels());
-  const items = alerts.map(({ alert, status }) =>
-    alertJson(alert, holders.get(alert.labels.fingerprint) ?? [], { ...status, mutedBy }),
-  );
-  return head + items.join(',') + tail;
 }

@@ -2,14 +2,12 @@ import type { LabelSet } from '../../labels/label-set.js';
 
 /** JSON as Go writes it for a browser: `<`, `>` and `&` are escaped. */
 export function escapedJson(text: string): string {
-  const json = JSON.stringify(text);
-  return MARKUP.test(json) ? json.replace(MARKUP_ALL, escapeUnit) : json;
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text).replace(MARKUP, escapeUnit);
 }
 
 /** The same with `<`, `>` and `&` as they are. Go escapes the two line separators in any case. */
 export function literalJson(text: string): string {
-  const json = JSON.stringify(text);
-  return SEPARATORS.test(json) ? json.replace(SEPARATORS_ALL, escapeUnit) : json;
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text).replace(SEPARATORS, escapeUnit);
 }
 
 /** An object, its names in the set's order. */
@@ -23,10 +21,10 @@ export function labelsJson(labels: LabelSet, textJson: (text: string) => string)
   return `${json}}`;
 }
 
-const MARKUP = /[<>&\u2028\u2029]/;
-const MARKUP_ALL = /[<>&\u2028\u2029]/g;
-const SEPARATORS = /[\u2028\u2029]/;
-const SEPARATORS_ALL = /[\u2028\u2029]/g;
+/** A text that stands in JSON as it is, one way and the other: most do. */
+const PLAIN = /^[ !#-%'-;=?-[\]-\u2027\u202a-\ud7ff\ue000-\uffff]*$/;
+const MARKUP = /[<>&\u2028\u2029]/g;
+const SEPARATORS = /[\u2028\u2029]/g;
 
 function escapeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
