@@ -9,6 +9,8 @@ import type {
   PipeNode,
   VariableNode,
 } from './ast.js';
+import { callProblem } from './call-problem.js';
+import { convertArgument, nilOf } from './convert-argument.js';
 import { TEXT_LENGTH_MAX } from './fmt/output.js';
 import { GoBoundError, GoError, type GoFunction } from './go-function.js';
 import { ANY, canBeNil, type GoType, isAssignable, REFLECT_VALUE } from './go-type.js';
@@ -224,29 +226,12 @@ export class Evaluator {
   ): GoValue {
     // The first word is the function itself.
     const args = words?.slice(1) ?? [];
-    this.#checkSignature(definition, name, args.length, final);
+    const problem = callProblem(definition, name, args.length, final !== MISSING);
+    if (problem !== undefined) this.host.fail(problem);
     if (isBuiltin && (name === 'and' || name === 'or')) return this.#shortCircuit(dot, name, args, final);
     const values = args.map((arg, at) => this.#argument(dot, paramAt(definition, at), arg));
     if (final !== MISSING) values.push(this.#convert(final, paramAt(definition, args.length)));
     return this.#invoke(definition, node, name, values);
-  }
-
-  #checkSignature(definition: GoFunction, name: string, args: number, final: Final): void {
-    const { params, variadic = false, results = [] } = definition;
-    const given = final === MISSING ? args : args + 1;
-    if (variadic) {
-      const fixed = params.length - 1;
-      if (given < fixed) this.host.fail(`wrong number of args for ${name}: want at least ${fixed} got ${args}`);
-    } else if (given !== params.length) {
-      this.host.fail(`wrong number of args for ${name}: want ${params.length} got ${given}`);
-    }
-    if (results.length === 2 && results[1] !== 'error') {
-      const second = `second return value should be error; is ${results[1]}`;
-      this.host.fail(`invalid function signature for ${name}: ${second}`);
-    }
-    if (results.length > 2) {
-      this.host.fail(`function ${name} has ${results.length} return values; should be 1 or 2`);
-    }
   }
 
   /** `and` and `or` evaluate only as many arguments as they need. */
@@ -305,29 +290,14 @@ export class Evaluator {
 
   /** Takes a value as a parameter of a type, if Go allows it to be assigned. */
   #convert(given: GoValue, type: GoType | undefined): GoValue {
-    if (type === undefined || type === REFLECT_VALUE) return given;
-    if (type === ANY) return unwrap(given);
-    if (given === undefined) {
-      if (canBeNil(type)) return nilOf(type);
-      return this.host.fail(`invalid value; expected ${type.name}`);
-    }
-    if (isAssignable(typeOf(given), type)) return given;
-    const value = unwrap(given) ?? given;
-    if (isAssignable(typeOf(value), type)) return value;
-    if (value instanceof GoPointer && value.type.elem !== undefined && isAssignable(value.type.elem, type)) {
-      return value.target ?? this.host.fail(`dereference of nil pointer of type ${type.name}`);
-    }
-    return this.host.fail(`wrong type for value; expected ${type.name}; got ${typeOf(value).name}`);
+    const converted = convertArgument(given, type);
+    return converted.error === undefined ? converted.value : this.host.fail(converted.error);
   }
 }
 
 function paramAt(definition: GoFunction, at: number): GoType | undefined {
   const { params } = definition;
   return params[Math.min(at, params.length - 1)];
-}
-
-function nilOf(type: GoType): GoValue {
-  return type === ANY ? undefined : zeroOf(type);
 }
 
 /** The fields of the types there are begin with an ASCII letter. */

@@ -1,13 +1,11 @@
 import type { BoolNode, NumberNode, StringNode } from './ast.js';
+import type { Converted } from './convert-argument.js';
 import { BOOL, FLOAT64, type GoType, INT, STRING } from './go-type.js';
-import { GoBasic, GoComplex, type GoValue } from './go-value.js';
+import { GoBasic, GoComplex } from './go-value.js';
 import { nodeText } from './node-text.js';
 
-/** A literal as a parameter's type wants it, or Go's complaint. */
-export type Literal = { readonly value: GoValue; readonly error?: undefined } | { readonly error: string };
-
 /** A constant takes the type of the parameter that it is given for. */
-export function literalOfType(node: BoolNode | NumberNode | StringNode, type: GoType): Literal {
+export function literalOfType(node: BoolNode | NumberNode | StringNode, type: GoType): Converted {
   switch (type.kind) {
     case 'bool':
       return node.kind === 'bool' ? typed(type, BOOL, node.value) : expected('bool', node);
@@ -31,10 +29,10 @@ export function literalOfType(node: BoolNode | NumberNode | StringNode, type: Go
 }
 
 /** A value of a basic type is a plain one; of any other type of its kind it carries the type. */
-function typed(type: GoType, basic: GoType, value: string | boolean | number | bigint): Literal {
+function typed(type: GoType, basic: GoType, value: string | boolean | number | bigint): Converted {
   return { value: type === basic ? value : new GoBasic(type, value) };
 }
 
-function expected(what: string, node: BoolNode | NumberNode | StringNode): Literal {
+function expected(what: string, node: BoolNode | NumberNode | StringNode): Converted {
   return { error: `expected ${what}; found ${nodeText(node)}` };
 }

@@ -19,7 +19,8 @@ import { nodeText } from './node-text.js';
 import { parseNumberConstant } from './number-constant.js';
 import { quote } from './quote.js';
 import { TemplateError } from './template-error.js';
-import { type Token, type TokenType, tokenText } from './token.js';
+import type { Token, TokenType } from './token.js';
+import { TokenReader } from './token-reader.js';
 import { unquote } from './unquote.js';
 
 /** How deep parentheses and blocks may nest. Go allows 10 000; the stack here is smaller. */
@@ -63,45 +64,42 @@ type ListEnd = { readonly kind: 'end'; readonly pos: number } | { readonly kind:
 
 class Parser {
   readonly #tree: Tree;
-  /** Look-ahead of up to three tokens, the next one last. */
-  readonly #pending: Token[] = [];
-  /** The token that was read from the lexer last, whose line an error names. */
-  #last: Token = { type: 'eof', pos: 0, value: '', line: 1 };
+  readonly #tokens: TokenReader;
   #variables = ['$'];
   #rangeDepth = 0;
-  #actionLine = 0;
 
   constructor(
     private readonly shared: Shared,
     name: string,
   ) {
+    this.#tokens = new TokenReader(shared.lexer, shared.parseName);
     this.#tree = newTree(name, shared.parseName, shared.text);
   }
 
   parseFile(): void {
-    this.#tree.root.pos = this.#peek().pos;
-    while (this.#peek().type !== 'eof') {
-      if (this.#peek().type === 'leftDelim') {
-        const delim = this.#next();
-        const token = this.#nextNonSpace();
+    this.#tree.root.pos = this.#tokens.peek().pos;
+    while (this.#tokens.peek().type !== 'eof') {
+      if (this.#tokens.peek().type === 'leftDelim') {
+        const delim = this.#tokens.next();
+        const token = this.#tokens.nextNonSpace();
         if (token.type === 'define') {
           new Parser(this.shared, 'definition').#parseDefinition();
           continue;
         }
-        this.#backup(token, delim);
+        this.#tokens.backup(token, delim);
       }
       const node = this.#textOrAction();
-      if (node.kind === 'end' || node.kind === 'else') this.#fail(`unexpected {{${node.kind}}}`);
+      if (node.kind === 'end' || node.kind === 'else') this.#tokens.fail(`unexpected {{${node.kind}}}`);
       this.#tree.root.nodes.push(node);
     }
     this.#add();
   }
 
   #parseDefinition(): void {
-    const token = this.#nextNonSpace();
-    if (token.type !== 'string' && token.type !== 'rawString') this.#unexpected(token, 'define clause');
+    const token = this.#tokens.nextNonSpace();
+    if (token.type !== 'string' && token.type !== 'rawString') this.#tokens.unexpected(token, 'define clause');
     this.#tree.name = this.#unquote(token.value);
-    this.#expect('rightDelim', 'define clause');
+    this.#tokens.expect('rightDelim', 'define clause');
     this.#parseBody('define clause');
   }
 
@@ -109,7 +107,7 @@ class Parser {
   #parseBody(context: string): void {
     const { list, end } = this.#itemList();
     this.#tree.root = list;
-    if (end.kind !== 'end') this.#fail(`unexpected {{${end.kind}}} in ${context}`);
+    if (end.kind !== 'end') this.#tokens.fail(`unexpected {{${end.kind}}} in ${context}`);
     this.#add();
   }
 
@@ -117,31 +115,31 @@ class Parser {
     const { name, root } = this.#tree;
     const old = this.shared.trees.get(name);
     if (old === undefined || isEmptyTree(old.root)) this.shared.trees.set(name, this.#tree);
-    else if (!isEmptyTree(root)) this.#fail(`template: multiple definition of template ${quote(name)}`);
+    else if (!isEmptyTree(root)) this.#tokens.fail(`template: multiple definition of template ${quote(name)}`);
   }
 
   #itemList(): { list: ListNode; end: ListEnd } {
-    const list: ListNode = { kind: 'list', tree: this.#tree, pos: this.#peekNonSpace().pos, nodes: [] };
-    while (this.#peekNonSpace().type !== 'eof') {
+    const list: ListNode = { kind: 'list', tree: this.#tree, pos: this.#tokens.peekNonSpace().pos, nodes: [] };
+    while (this.#tokens.peekNonSpace().type !== 'eof') {
       const node = this.#textOrAction();
       if (node.kind === 'end' || node.kind === 'else') return { list, end: node };
       list.nodes.push(node);
     }
-    return this.#fail('unexpected EOF');
+    return this.#tokens.fail('unexpected EOF');
   }
 
   #textOrAction(): Node | ListEnd {
-    const token = this.#nextNonSpace();
+    const token = this.#tokens.nextNonSpace();
     if (token.type === 'text') return { kind: 'text', tree: this.#tree, pos: token.pos, text: token.value };
-    if (token.type !== 'leftDelim') return this.#unexpected(token, 'input');
-    this.#actionLine = token.line;
+    if (token.type !== 'leftDelim') return this.#tokens.unexpected(token, 'input');
+    this.#tokens.actionLine = token.line;
     const node = this.#action();
-    this.#actionLine = 0;
+    this.#tokens.actionLine = 0;
     return node;
   }
 
   #action(): Node | ListEnd {
-    const token = this.#nextNonSpace();
+    const token = this.#tokens.nextNonSpace();
     switch (token.type) {
       case 'block':
         return this.#block();
@@ -151,7 +149,7 @@ class Parser {
       case 'else':
         return this.#else();
       case 'end':
-        return { kind: 'end', pos: this.#expect('rightDelim', 'end').pos };
+        return { kind: 'end', pos: this.#tokens.expect('rightDelim', 'end').pos };
       case 'if':
       case 'range':
       case 'with':
@@ -159,7 +157,7 @@ class Parser {
       case 'template':
         return this.#template();
     }
-    this.#backup(token);
+    this.#tokens.backup(token);
     // Variables are not popped: they live until the end of the list that declares them.
     const pipe = this.#pipeline('command', 'rightDelim');
     const action: ActionNode = { kind: 'action', tree: this.#tree, pos: token.pos, line: token.line, pipe };
@@ -167,17 +165,17 @@ class Parser {
   }
 
   #leaveLoop(kind: 'break' | 'continue', { pos, line }: Token): Node {
-    const token = this.#nextNonSpace();
-    if (token.type !== 'rightDelim') this.#unexpected(token, `{{${kind}}}`);
-    if (this.#rangeDepth === 0) this.#fail(`{{${kind}}} outside {{range}}`);
+    const token = this.#tokens.nextNonSpace();
+    if (token.type !== 'rightDelim') this.#tokens.unexpected(token, `{{${kind}}}`);
+    if (this.#rangeDepth === 0) this.#tokens.fail(`{{${kind}}} outside {{range}}`);
     return { kind, tree: this.#tree, pos, line };
   }
 
   #else(): ListEnd {
-    const next = this.#peekNonSpace();
+    const next = this.#tokens.peekNonSpace();
     // What follows an `else if` or `else with` is parsed by the branch that it continues.
     if (next.type === 'if' || next.type === 'with') return { kind: 'else', pos: next.pos };
-    return { kind: 'else', pos: this.#expect('rightDelim', 'else').pos };
+    return { kind: 'else', pos: this.#tokens.expect('rightDelim', 'else').pos };
   }
 
   #branch(kind: 'if' | 'range' | 'with'): IfNode | RangeNode | WithNode {
@@ -199,19 +197,19 @@ class Parser {
   }
 
   #elseList(kind: 'if' | 'range' | 'with', start: ListEnd): ListNode {
-    if (kind !== 'range' && this.#peek().type === kind) {
+    if (kind !== 'range' && this.#tokens.peek().type === kind) {
       // `{{else if x}}` is `{{else}}{{if x}}`, and one end closes both.
-      this.#next();
+      this.#tokens.next();
       const nodes = [this.#branch(kind)];
       return { kind: 'list', tree: this.#tree, pos: start.pos, nodes };
     }
     const { list, end } = this.#itemList();
-    if (end.kind !== 'end') this.#fail(`expected end; found {{${end.kind}}}`);
+    if (end.kind !== 'end') this.#tokens.fail(`expected end; found {{${end.kind}}}`);
     return list;
   }
 
   #block(): TemplateNode {
-    const token = this.#nextNonSpace();
+    const token = this.#tokens.nextNonSpace();
     const name = this.#templateName(token, 'block clause');
     const pipe = this.#pipeline('block clause', 'rightDelim');
     this.#nested(() => new Parser(this.shared, name).#parseBody('block clause'));
@@ -219,62 +217,62 @@ class Parser {
   }
 
   #template(): TemplateNode {
-    const token = this.#nextNonSpace();
+    const token = this.#tokens.nextNonSpace();
     const name = this.#templateName(token, 'template clause');
-    const next = this.#nextNonSpace();
+    const next = this.#tokens.nextNonSpace();
     let pipe: PipeNode | undefined;
     if (next.type !== 'rightDelim') {
-      this.#backup(next);
+      this.#tokens.backup(next);
       pipe = this.#pipeline('template clause', 'rightDelim');
     }
     return { kind: 'template', tree: this.#tree, pos: token.pos, line: token.line, name, pipe };
   }
 
   #templateName(token: Token, context: string): string {
-    if (token.type !== 'string' && token.type !== 'rawString') this.#unexpected(token, context);
+    if (token.type !== 'string' && token.type !== 'rawString') this.#tokens.unexpected(token, context);
     return this.#unquote(token.value);
   }
 
   #pipeline(context: string, end: TokenType): PipeNode {
-    const { pos, line } = this.#peekNonSpace();
+    const { pos, line } = this.#tokens.peekNonSpace();
     const pipe: PipeNode = { kind: 'pipe', tree: this.#tree, pos, line, isAssign: false, decl: [], commands: [] };
     while (this.#declaration(pipe, context));
     for (;;) {
-      const token = this.#nextNonSpace();
+      const token = this.#tokens.nextNonSpace();
       if (token.type === end) {
         this.#checkPipeline(pipe, context);
         return pipe;
       }
-      if (!OPERAND_STARTS.has(token.type)) this.#unexpected(token, context);
-      this.#backup(token);
+      if (!OPERAND_STARTS.has(token.type)) this.#tokens.unexpected(token, context);
+      this.#tokens.backup(token);
       pipe.commands.push(this.#command());
     }
   }
 
   /** Takes one variable of `$a, $b :=` if there is one. @returns whether another may follow */
   #declaration(pipe: PipeNode, context: string): boolean {
-    const variable = this.#peekNonSpace();
+    const variable = this.#tokens.peekNonSpace();
     if (variable.type !== 'variable') return false;
-    this.#next();
-    const adjacent = this.#peek();
-    const next = this.#peekNonSpace();
+    this.#tokens.next();
+    const adjacent = this.#tokens.peek();
+    const next = this.#tokens.peekNonSpace();
     if (next.type === 'assign' || next.type === 'declare') {
-      this.#nextNonSpace();
+      this.#tokens.nextNonSpace();
       pipe.isAssign = next.type === 'assign';
       this.#declare(pipe, variable);
       return false;
     }
     if (next.type === 'char' && next.value === ',') {
-      this.#nextNonSpace();
+      this.#tokens.nextNonSpace();
       this.#declare(pipe, variable);
-      if (context !== 'range' || pipe.decl.length >= 2) this.#fail(`too many declarations in ${context}`);
-      const following = this.#peekNonSpace().type;
+      if (context !== 'range' || pipe.decl.length >= 2) this.#tokens.fail(`too many declarations in ${context}`);
+      const following = this.#tokens.peekNonSpace().type;
       if (following === 'variable' || following === 'rightDelim' || following === 'rightParen') return true;
-      this.#fail('range can only initialize variables');
+      this.#tokens.fail('range can only initialize variables');
     }
     // It was an operand: put it back, with the space behind it.
-    if (adjacent.type === 'space') this.#backup(adjacent);
-    this.#backup(variable);
+    if (adjacent.type === 'space') this.#tokens.backup(adjacent);
+    this.#tokens.backup(variable);
     return false;
   }
 
@@ -284,37 +282,37 @@ class Parser {
   }
 
   #checkPipeline(pipe: PipeNode, context: string): void {
-    if (pipe.commands.length === 0) this.#fail(`missing value for ${context}`);
+    if (pipe.commands.length === 0) this.#tokens.fail(`missing value for ${context}`);
     pipe.commands.forEach((command, stage) => {
       const first = command.args[0]?.kind;
       if (stage > 0 && first !== undefined && CONSTANTS.has(first)) {
-        this.#fail(`non executable command in pipeline stage ${stage + 1}`);
+        this.#tokens.fail(`non executable command in pipeline stage ${stage + 1}`);
       }
     });
   }
 
   #command(): CommandNode {
-    const command: CommandNode = { kind: 'command', tree: this.#tree, pos: this.#peekNonSpace().pos, args: [] };
+    const command: CommandNode = { kind: 'command', tree: this.#tree, pos: this.#tokens.peekNonSpace().pos, args: [] };
     for (;;) {
-      this.#peekNonSpace();
+      this.#tokens.peekNonSpace();
       const operand = this.#operand();
       if (operand !== undefined) command.args.push(operand);
-      const token = this.#next();
+      const token = this.#tokens.next();
       if (token.type === 'space') continue;
-      if (token.type === 'rightDelim' || token.type === 'rightParen') this.#backup(token);
-      else if (token.type !== 'pipe') this.#unexpected(token, 'operand');
+      if (token.type === 'rightDelim' || token.type === 'rightParen') this.#tokens.backup(token);
+      else if (token.type !== 'pipe') this.#tokens.unexpected(token, 'operand');
       break;
     }
-    if (command.args.length === 0) this.#fail('empty command');
+    if (command.args.length === 0) this.#tokens.fail('empty command');
     return command;
   }
 
   #operand(): OperandNode | undefined {
     const node = this.#term();
-    if (node === undefined || this.#peek().type !== 'field') return node;
-    const pos = this.#peek().pos;
+    if (node === undefined || this.#tokens.peek().type !== 'field') return node;
+    const pos = this.#tokens.peek().pos;
     const field: string[] = [];
-    while (this.#peek().type === 'field') field.push(this.#next().value.slice(1));
+    while (this.#tokens.peek().type === 'field') field.push(this.#tokens.next().value.slice(1));
     switch (node.kind) {
       case 'field':
       case 'variable':
@@ -324,22 +322,22 @@ class Parser {
       case 'pipe':
         return { kind: 'chain', tree: this.#tree, pos, node, field };
       default:
-        return this.#fail(`unexpected . after term ${quote(nodeText(node))}`);
+        return this.#tokens.fail(`unexpected . after term ${quote(nodeText(node))}`);
     }
   }
 
   #term(): OperandNode | undefined {
-    const token = this.#nextNonSpace();
+    const token = this.#tokens.nextNonSpace();
     const at = { tree: this.#tree, pos: token.pos };
     switch (token.type) {
       case 'identifier':
-        if (!this.shared.hasFunction(token.value)) this.#fail(`function ${quote(token.value)} not defined`);
+        if (!this.shared.hasFunction(token.value)) this.#tokens.fail(`function ${quote(token.value)} not defined`);
         return { kind: 'identifier', ...at, ident: token.value };
       case 'dot':
       case 'nil':
         return { kind: token.type, ...at };
       case 'variable':
-        if (!this.#variables.includes(token.value)) this.#fail(`undefined variable ${quote(token.value)}`);
+        if (!this.#variables.includes(token.value)) this.#tokens.fail(`undefined variable ${quote(token.value)}`);
         return this.#variable(token.pos, token.value);
       case 'field':
         return { kind: 'field', ...at, ident: [token.value.slice(1)] };
@@ -349,7 +347,7 @@ class Parser {
       case 'complex':
       case 'number': {
         const constant = parseNumberConstant(token.value, token.type);
-        if (typeof constant === 'string') return this.#fail(constant);
+        if (typeof constant === 'string') return this.#tokens.fail(constant);
         return { kind: 'number', ...at, ...constant, text: token.value };
       }
       case 'leftParen':
@@ -358,7 +356,7 @@ class Parser {
       case 'rawString':
         return { kind: 'string', ...at, quoted: token.value, text: this.#unquote(token.value) };
       default:
-        this.#backup(token);
+        this.#tokens.backup(token);
         return undefined;
     }
   }
@@ -369,8 +367,8 @@ class Parser {
 
   #nested<T>(parse: () => T): T {
     if (++this.shared.nesting > NESTING_MAX) {
-      const message = `template: ${this.shared.parseName}:${this.#last.line}: nested deeper than ${NESTING_MAX} levels`;
-      throw new TemplateError('bound', message, this.#last.line);
+      const message = `template: ${this.shared.parseName}:${this.#tokens.line}: nested deeper than ${NESTING_MAX} levels`;
+      throw new TemplateError('bound', message, this.#tokens.line);
     }
     const result = parse();
     this.shared.nesting--;
@@ -378,55 +376,7 @@ class Parser {
   }
 
   #unquote(literal: string): string {
-    return unquote(literal) ?? this.#fail('invalid syntax');
-  }
-
-  #next(): Token {
-    const token = this.#pending.pop();
-    if (token !== undefined) return token;
-    this.#last = this.shared.lexer.next();
-    return this.#last;
-  }
-
-  /** Puts tokens back; the one named last is read first. */
-  #backup(...tokens: Token[]): void {
-    this.#pending.push(...tokens);
-  }
-
-  #peek(): Token {
-    const token = this.#next();
-    this.#backup(token);
-    return token;
-  }
-
-  #nextNonSpace(): Token {
-    let token = this.#next();
-    while (token.type === 'space') token = this.#next();
-    return token;
-  }
-
-  #peekNonSpace(): Token {
-    const token = this.#nextNonSpace();
-    this.#backup(token);
-    return token;
-  }
-
-  #expect(type: TokenType, context: string): Token {
-    const token = this.#nextNonSpace();
-    return token.type === type ? token : this.#unexpected(token, context);
-  }
-
-  #unexpected(token: Token, context: string): never {
-    if (token.type !== 'error') return this.#fail(`unexpected ${tokenText(token)} in ${context}`);
-    if (this.#actionLine === 0 || this.#actionLine === token.line) return this.#fail(token.value);
-    // Avoid "action in action".
-    const action = token.value.endsWith(' action') ? '' : ' in action';
-    return this.#fail(`${token.value}${action} started at ${this.shared.parseName}:${this.#actionLine}`);
-  }
-
-  #fail(message: string): never {
-    const { line } = this.#last;
-    throw new TemplateError('parse', `template: ${this.shared.parseName}:${line}: ${message}`, line);
+    return unquote(literal) ?? this.#tokens.fail('invalid syntax');
   }
 }
 

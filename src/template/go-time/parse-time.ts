@@ -2,6 +2,7 @@ import { daysFromDate, daysInMonth, MONTHS, WEEKDAYS } from './calendar.js';
 import type { Moment } from './format-time.js';
 import { type LayoutPart, parseLayout } from './layout.js';
 import { fixedZone, UTC_ZONE, type Zone } from './zone.js';
+import { zoneNameAt } from './zone-name-at.js';
 
 /** A text that does not follow its layout; the message is Go's. */
 export class TimeParseError extends Error {
@@ -297,31 +298,6 @@ function monthOf(year: number, yearDay: number): number {
   let month = 1;
   while (month < 12 && daysFromDate(year, month + 1, 1) - daysFromDate(year, 1, 1) < yearDay) month++;
   return month;
-}
-
-/** What looks like the abbreviation of a zone. */
-function zoneNameAt(text: string): string | undefined {
-  if (text.length < 3) return undefined;
-  const special = /^(ChST|MeST)/.exec(text)?.[0];
-  if (special !== undefined) return special;
-  if (text.startsWith('GMT')) return `GMT${signedHours(text.slice(3)) ?? ''}`;
-  if (text.startsWith('+') || text.startsWith('-')) return signedHours(text);
-  const letters = /^[A-Z]{1,6}/.exec(text)?.[0] ?? '';
-  switch (letters.length) {
-    case 3:
-      return letters;
-    case 4:
-      return letters.endsWith('T') || letters === 'WITA' ? letters : undefined;
-    case 5:
-      return letters.endsWith('T') ? letters : undefined;
-    default:
-      return undefined;
-  }
-}
-
-function signedHours(text: string): string | undefined {
-  const found = /^[+-]\d+/.exec(text)?.[0];
-  return found !== undefined && Math.abs(Number(found)) <= 23 ? found : undefined;
 }
 
 /** Package time quotes in its own way: bytes beyond ASCII are escaped. */
