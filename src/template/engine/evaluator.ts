@@ -13,7 +13,7 @@ import { callProblem } from './call-problem.js';
 import { convertArgument, nilOf } from './convert-argument.js';
 import { TEXT_LENGTH_MAX } from './fmt/output.js';
 import { GoBoundError, GoError, type GoFunction } from './go-function.js';
-import { ANY, canBeNil, type GoType, isAssignable, REFLECT_VALUE } from './go-type.js';
+import { ANY, canBeNil, type GoType, REFLECT_VALUE } from './go-type.js';
 import {
   GoComplex,
   GoInterface,
