@@ -13,14 +13,17 @@ export function isSuppressed({ silencedBy, inhibitedBy, mutedBy }: AlertStatus):
   return silencedBy.length > 0 || inhibitedBy.length > 0 || mutedBy.length > 0;
 }
 
-/** An alert as the API shows it (gettableAlert). What does not depend on the request is written once for each change. */
-export function alertJson(alert: Alert, receivers: readonly string[], status: AlertStatus): string {
+/**
+ * An alert as the API shows it (gettableAlert), in fragments. What does not depend on the request is written once for
+ * each change of the alert.
+ */
+export function alertFragments(alert: Alert, receivers: readonly string[], status: AlertStatus): readonly string[] {
   let parts = written.get(alert);
   if (parts === undefined) {
     parts = write(alert);
     written.set(alert, parts);
   }
-  return parts.head + receiversJson(receivers) + parts.middle + statusJson(status) + parts.tail;
+  return [parts.head, receiversJson(receivers), parts.middle, statusJson(status), parts.tail];
 }
 
 /** What stands before the receivers, between them and the status, and after it. */

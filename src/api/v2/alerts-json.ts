@@ -1,6 +1,6 @@
 import type { Alert } from '../../alerts/alert.js';
 import type { Engine, RunningEngine } from '../engine.js';
-import { alertJson } from './alert-json.js';
+import { alertFragments } from './alert-json.js';
 import { AlertSelection } from './alert-selection.js';
 import type { Query } from './query.js';
 import { ReceiverSelection } from './receiver-selection.js';
@@ -8,6 +8,7 @@ import { ReceiverSelection } from './receiver-selection.js';
 /**
  * `GET /alerts`: the alerts that the query asks for, in the order of their fingerprints.
  *
+ * @returns the answer in fragments
  * @throws {ApiError} when a parameter does not parse, before anything is written
  */
 export function alertsJson(engine: Engine, query: Query): Iterable<string> {
@@ -25,12 +26,17 @@ function* written(
   selection: AlertSelection,
   receivers: ReceiverSelection,
 ): Iterable<string> {
+  let separator = '[';
   for (const alert of alerts) {
     const names = running.match(alert.labels).map(({ receiver }) => receiver);
     if (!receivers.includesAny(names)) continue;
     const status = selection.statusOf(alert);
-    if (status !== undefined) yield alertJson(alert, names, status);
+    if (status === undefined) continue;
+    yield separator;
+    yield* alertFragments(alert, names, status);
+    separator = ',';
   }
+  yield separator === '[' ? '[]' : ']';
 }
 
 function byFingerprint(a: Alert, b: Alert): number {

@@ -4,7 +4,7 @@ import { Engine } from '../engine.js';
 import { AlertIntake } from './alert-intake.js';
 import { alertsJson } from './alerts-json.js';
 import { Query } from './query.js';
-import { sendJsonList } from './send-json.js';
+import { sendJsonFragments } from './send-json.js';
 
 @Controller('api/v2/alerts')
 export class AlertsController {
@@ -21,6 +21,6 @@ export class AlertsController {
 
   @Get()
   async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await sendJsonList(reply, alertsJson(this.engine, new Query(request.url, this.engine.matcherMode)));
+    await sendJsonFragments(reply, alertsJson(this.engine, new Query(request.url, this.engine.matcherMode)));
   }
 }

@@ -2,7 +2,7 @@ import type { Alert } from '../../alerts/alert.js';
 import { compareAlerts, compareLabelSets } from '../../alerts/alert-order.js';
 import { compareBytes } from '../../labels/label-set.js';
 import type { Engine, GroupView } from '../engine.js';
-import { type AlertStatus, alertJson } from './alert-json.js';
+import { type AlertStatus, alertFragments } from './alert-json.js';
 import { AlertSelection } from './alert-selection.js';
 import type { Query } from './query.js';
 import { ReceiverSelection } from './receiver-selection.js';
@@ -62,7 +62,7 @@ function* groupFragments({ group, alerts, mutedBy }: SelectedGroup, holders: Hol
   yield head;
   for (const [i, { alert, status }] of alerts.entries()) {
     if (i > 0) yield ',';
-    yield alertJson(alert, holders.get(alert.labels.fingerprint) ?? [], { ...status, mutedBy });
+    yield* alertFragments(alert, holders.get(alert.labels.fingerprint) ?? [], { ...status, mutedBy });
   }
   yield tail;
 }

@@ -1,9 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
+import { PieceWriter } from './piece-writer.js';
 import { Turns } from './turns.js';
-
-/** Size of the pieces of a long answer, in characters. */
-const PIECE_LENGTH = 256 * 1024;
 
 /** Sends JSON and the newline that Alertmanager's handlers end with. */
 export function sendJson(reply: FastifyReply, json: string): FastifyReply {
@@ -28,10 +26,9 @@ export async function sendJsonFragments(reply: FastifyReply, fragments: Iterable
   const pieces = piecesOf(fragments);
   const first = await pieces.next();
   const second = await pieces.next();
-  const start = first.done === true ? '' : first.value;
-  if (second.done === true) return sendJson(reply, start);
   reply.header('Content-Type', 'application/json');
-  return reply.send(Readable.from(withNewline(start, second.value, pieces), { objectMode: false }));
+  if (first.done === true || second.done === true) return reply.send(first.value ?? Buffer.alloc(0));
+  return reply.send(Readable.from(rejoin(first.value, second.value, pieces), { objectMode: false }));
 }
 
 function* listFragments(items: Iterable<string>): Generator<string, void> {
@@ -44,23 +41,20 @@ function* listFragments(items: Iterable<string>): Generator<string, void> {
   yield separator === '[' ? '[]' : ']';
 }
 
-async function* piecesOf(fragments: Iterable<string>): AsyncGenerator<string, void> {
+async function* piecesOf(fragments: Iterable<string>): AsyncGenerator<Buffer, void> {
   const turns = new Turns();
-  let piece = '';
+  const writer = new PieceWriter();
   for (const fragment of fragments) {
-    piece += fragment;
+    yield* writer.write(fragment);
     const pause = turns.next();
     if (pause !== undefined) await pause;
-    if (piece.length < PIECE_LENGTH) continue;
-    yield piece;
-    piece = '';
   }
-  if (piece !== '') yield piece;
+  yield* writer.write('\n');
+  yield writer.end();
 }
 
-async function* withNewline(first: string, second: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
+async function* rejoin(first: Buffer, second: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   yield first;
   yield second;
   yield* rest;
-  yield '\n';
 }
