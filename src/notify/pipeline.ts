@@ -1,6 +1,7 @@
+import type { Clock } from '../clock/clock.js';
 import { alertHash } from '../labels/alert-hash.js';
 import type { LabelSet } from '../labels/label-set.js';
-import type { IntegrationKey, NotificationLog } from '../nflog/notification-log.js';
+import type { IntegrationKey, NotificationLog, NotificationLogEntry } from '../nflog/notification-log.js';
 import { type DedupVerdict, dedup } from './dedup.js';
 import { type Delivery, deliveryKey, type FlushedAlert } from './delivery.js';
 import type { DeliveryQueue, Settlement } from './delivery-queue.js';
@@ -18,6 +19,7 @@ export interface PipelineParts {
   readonly stages: readonly Stage[];
   /** The integrations of a receiver, in build order. */
   readonly integrations: (receiver: string) => readonly Integration[];
+  readonly clock: Clock;
   readonly log: NotificationLog;
   readonly queue: DeliveryQueue;
   readonly records: FlushRecords;
@@ -71,13 +73,21 @@ export class Pipeline {
       integrations.map(async ({ type, index, sendResolved }) => {
         const integration: IntegrationKey = { receiver: flush.route.receiver, type, index };
         if (alerts.length === 0) return { integration, verdict: { send: false, reason: 'none' } };
-        const entry = await this.parts.log.last(flush.groupKey, integration, flush.nowMs);
+        const entry = await this.#lastEntry(flush, integration);
         const { nowMs: flushedAtMs, route } = flush;
         const { repeatIntervalMs } = route;
         const verdict = dedup({ entry, firing, resolved, sendResolved, flushedAtMs, repeatIntervalMs });
         return { integration, verdict };
       }),
     );
+  }
+
+  async #lastEntry({ groupKey, nowMs }: Flush, integration: IntegrationKey): Promise<NotificationLogEntry | undefined> {
+    const { clock, log, metrics } = this.parts;
+    const startedMs = clock.now();
+    const entry = await log.last(groupKey, integration, nowMs);
+    metrics.logQuery((clock.now() - startedMs) / 1000, entry !== undefined);
+    return entry;
   }
 
   async #deliver(
@@ -95,6 +105,7 @@ export class Pipeline {
       }
       routeLabels ??= this.parts.routeLabels(flush);
       const settlement = await this.parts.queue.put(deliveryOf(flush, routeLabels, integration, verdict, alerts));
+      this.parts.metrics.settled(settlement);
       this.parts.records.settle(flush.id, integration, settlement);
       return settlement;
     });

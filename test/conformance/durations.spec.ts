@@ -2,7 +2,13 @@ import { formatDuration, parseDuration } from '../../src/duration/duration.js';
 import { readVectors } from './vectors.js';
 
 type DurationVector =
-  | { readonly name: string; readonly op: 'parse'; readonly input: string; readonly want?: Parsed; readonly error?: string }
+  | {
+      readonly name: string;
+      readonly op: 'parse';
+      readonly input: string;
+      readonly want?: Parsed;
+      readonly error?: string;
+    }
   | { readonly name: string; readonly op: 'format'; readonly ms: number; readonly want: string };
 
 interface Parsed {

@@ -6,9 +6,9 @@ import { VirtualClock } from '../../src/clock/virtual-clock.js';
 import type { Delivery } from '../../src/notify/delivery.js';
 import { EmbeddedDeliveryQueue } from '../../src/queue/embedded/embedded-delivery-queue.js';
 import { EmbeddedStorage } from '../../src/storage/embedded/embedded-storage.js';
+import { RecordedLogger } from '../support/recorded-logger.js';
 import { deliveryOf, NO_METRICS, NOW_MS } from './builders.js';
 import { deliveryQueueContract, type QueuePlace } from './delivery-queue-contract.js';
-import { RecordedLogger } from './recorded-logger.js';
 
 const directories: string[] = [];
 const closers: (() => Promise<void>)[] = [];

@@ -8,8 +8,8 @@ import { VirtualClock } from '../../src/clock/virtual-clock.js';
 import { EmbeddedStorage } from '../../src/storage/embedded/embedded-storage.js';
 import { LmdbDisk } from '../../src/storage/embedded/lmdb-disk.js';
 import { migrate } from '../../src/storage/embedded/migrate.js';
+import { RecordedLogger } from '../support/recorded-logger.js';
 import { alertOf, entryOf, NO_METRICS, NOW_MS, silenceOf } from './builders.js';
-import { RecordedLogger } from './recorded-logger.js';
 import {
   alertStoreContract,
   deliveryJournalContract,

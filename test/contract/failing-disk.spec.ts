@@ -3,8 +3,8 @@ import { AlertnameLimit } from '../../src/alerts/alertname-limit.js';
 import { VirtualClock } from '../../src/clock/virtual-clock.js';
 import { Disk, type DiskEntry, type TableName, type Write } from '../../src/storage/embedded/disk.js';
 import { EmbeddedStorage } from '../../src/storage/embedded/embedded-storage.js';
+import { RecordedLogger } from '../support/recorded-logger.js';
 import { alertOf, deliveryOf, entryOf, NO_METRICS, NOW_MS, silenceOf } from './builders.js';
-import { RecordedLogger } from './recorded-logger.js';
 
 /** A disk that is full while `isFull`. */
 class FillableDisk extends Disk {

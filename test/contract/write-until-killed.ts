@@ -1,8 +1,8 @@
 import { writeSync } from 'node:fs';
 import { VirtualClock } from '../../src/clock/virtual-clock.js';
 import { EmbeddedStorage } from '../../src/storage/embedded/embedded-storage.js';
+import { RecordedLogger } from '../support/recorded-logger.js';
 import { alertOf, deliveryOf, entryOf, NO_METRICS, NOW_MS, silenceOf } from './builders.js';
-import { RecordedLogger } from './recorded-logger.js';
 
 /** Writes to every store and prints each name once all of it was acknowledged, until somebody kills it. */
 const storage = await EmbeddedStorage.open({

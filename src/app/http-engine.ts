@@ -1,0 +1,88 @@
+import type { Alert } from '../alerts/alert.js';
+import { type ClusterView, Engine, type GroupView, type RunningEngine, type VersionInfo } from '../api/engine.js';
+import type { Clock } from '../clock/clock.js';
+import type { AggregationGroup } from '../grouping/aggregation-group.js';
+import { LabelSet } from '../labels/label-set.js';
+import type { MatcherMode } from '../labels/matcher-mode.js';
+import type { Silences } from '../silences/silences.js';
+import type { Storage } from '../storage/storage.js';
+import type { Running } from './running.js';
+import type { Tocsin } from './tocsin.js';
+
+export interface HttpEngineParts {
+  readonly clock: Clock;
+  readonly storage: Storage;
+  readonly matcherMode: MatcherMode;
+  readonly version: VersionInfo;
+  readonly reload: () => Promise<void>;
+  readonly cluster: () => ClusterView;
+}
+
+/** The engine as the HTTP surface sees it. */
+export class HttpEngine extends Engine {
+  override readonly silences: Silences;
+  override readonly matcherMode: MatcherMode;
+  override readonly startedAtMs: number;
+  override readonly version: VersionInfo;
+  /** Made anew when a configuration is applied, so that the API may keep what it derives from one. */
+  #view: { readonly of: Running; readonly view: RunningEngine } | undefined;
+
+  constructor(
+    private readonly tocsin: Tocsin,
+    private readonly parts: HttpEngineParts,
+  ) {
+    super();
+    this.silences = tocsin.silences;
+    this.matcherMode = parts.matcherMode;
+    this.startedAtMs = parts.clock.now();
+    this.version = parts.version;
+  }
+
+  override now(): number {
+    return this.parts.clock.now();
+  }
+
+  override current(): RunningEngine {
+    const { running } = this.tocsin;
+    if (this.#view?.of !== running) this.#view = { of: running, view: viewOf(running, this.tocsin) };
+    return this.#view.view;
+  }
+
+  override reload(): Promise<void> {
+    return this.parts.reload();
+  }
+
+  override cluster(): ClusterView {
+    return this.parts.cluster();
+  }
+
+  override alerts(): Iterable<Alert> {
+    return this.parts.storage.alerts.list();
+  }
+}
+
+function viewOf(running: Running, { silencer }: Tocsin): RunningEngine {
+  const { loaded, routes } = running.configured;
+  return {
+    original: loaded.original,
+    receivers: loaded.config.receivers.map(({ name, labels }) => ({ name, labels: LabelSet.of(labels) })),
+    resolveTimeoutMs: loaded.config.global.resolveTimeoutMs,
+    match: (labels) => routes.match(labels),
+    ingest: (alerts) => running.dispatcher.ingest(alerts),
+    *groups() {
+      for (const group of running.dispatcher.groups()) yield groupView(group, running);
+    },
+    inhibitedBy: (labels, nowMs) => running.inhibitor.inhibitedBy(labels, nowMs),
+    silencedBy: (labels, nowMs) => silencer.silencedBy(labels, nowMs),
+  };
+}
+
+function groupView(group: AggregationGroup, running: Running): GroupView {
+  return {
+    receiver: group.receiver,
+    labels: group.labels,
+    alerts: () => group.alerts(),
+    mutedBy: (nowMs) => running.mutedBy(group.route, nowMs),
+    routeLabels: () => running.routeLabels(group),
+  };
+}

@@ -1,0 +1,120 @@
+import type { AggregationGroup } from '../grouping/aggregation-group.js';
+import { Dispatcher, type DispatcherMetrics } from '../grouping/dispatcher.js';
+import type { GroupTimers } from '../grouping/group-timers.js';
+import { Inhibitor } from '../inhibit/inhibitor.js';
+import type { LabelSet } from '../labels/label-set.js';
+import { ActiveTimeStage } from '../notify/active-time-stage.js';
+import type { DeliveryQueue } from '../notify/delivery-queue.js';
+import type { FlushRecords } from '../notify/flush-record.js';
+import { InhibitStage } from '../notify/inhibit-stage.js';
+import { MuteTimeStage } from '../notify/mute-time-stage.js';
+import type { NotifyMetrics } from '../notify/notify-metrics.js';
+import { Pipeline } from '../notify/pipeline.js';
+import { SilenceStage } from '../notify/silence-stage.js';
+import type { Route } from '../routing/route.js';
+import type { Silencer } from '../silences/silencer.js';
+import type { Storage } from '../storage/storage.js';
+import type { Configured } from './configured.js';
+import { routeLabelsOf } from './route-labels.js';
+import type { Settings } from './settings.js';
+import type { World } from './world.js';
+
+/** What outlives a configuration. */
+export interface Lasting {
+  readonly world: World;
+  readonly settings: Settings;
+  readonly storage: Storage;
+  readonly silencer: Silencer;
+  readonly queue: DeliveryQueue;
+  readonly records: FlushRecords;
+  readonly metrics: { readonly dispatcher: DispatcherMetrics; readonly notify: NotifyMetrics };
+  /** Base of the links in notifications, without a trailing slash. */
+  readonly externalURL: () => string;
+}
+
+/** One configuration at work: its inhibitor, its pipeline and its groups. */
+export class Running {
+  readonly inhibitor: Inhibitor;
+  readonly dispatcher: Dispatcher;
+  readonly #unsubscribe: () => void;
+
+  /**
+   * Reads all stored alerts: first into the inhibitor, so that no group is flushed before its sources are known, then
+   * into the groups.
+   */
+  constructor(
+    readonly configured: Configured,
+    private readonly lasting: Lasting,
+    resume: GroupTimers,
+  ) {
+    const { world, settings, storage } = lasting;
+    this.inhibitor = new Inhibitor(configured.loaded.config.inhibitRules);
+    this.dispatcher = new Dispatcher(
+      {
+        clock: world.clock,
+        alerts: storage.alerts,
+        routes: configured.routes,
+        pipeline: pipelineOf(configured, this.inhibitor, lasting),
+        ledger: storage.flushLedger,
+        logger: world.logger.with({ component: 'dispatcher' }),
+        newId: world.newId,
+        metrics: lasting.metrics.dispatcher,
+      },
+      { runAfterMs: settings.dispatchAfterMs, groupsMax: settings.groupsMax, resume },
+    );
+
+    for (const alert of storage.alerts.list()) this.inhibitor.put(alert);
+    this.#unsubscribe = storage.alerts.subscribe((alert) => this.inhibitor.put(alert));
+    this.dispatcher.start();
+  }
+
+  /** Names of the time intervals that mute a route's groups now. */
+  mutedBy(route: Route, nowMs: number): readonly string[] {
+    const { intervals } = this.configured;
+    const active = route.activeTimeIntervals;
+    if (active.length > 0 && intervals.matching(active, nowMs).length === 0) return active;
+    return intervals.matching(route.muteTimeIntervals, nowMs);
+  }
+
+  routeLabels(of: AggregationGroup): LabelSet {
+    const group = {
+      route: of.route,
+      groupLabels: of.labels,
+      alerts: of.alerts(),
+      nowMs: this.lasting.world.clock.now(),
+    };
+    return routeLabelsOf(group, labelling(this.configured, this.lasting));
+  }
+
+  async stop(): Promise<void> {
+    this.#unsubscribe();
+    await this.dispatcher.stop();
+  }
+}
+
+function labelling({ templates }: Configured, { world, externalURL }: Lasting) {
+  return { templates, externalURL: externalURL(), logger: world.logger };
+}
+
+function pipelineOf(configured: Configured, inhibitor: Inhibitor, lasting: Lasting): Pipeline {
+  const { intervals, integrations } = configured;
+  return new Pipeline({
+    stages: [
+      new InhibitStage(inhibitor),
+      new ActiveTimeStage(intervals),
+      new MuteTimeStage(intervals),
+      new SilenceStage(lasting.silencer),
+    ],
+    integrations: (receiver) => integrations.of(receiver),
+    clock: lasting.world.clock,
+    log: lasting.storage.notificationLog,
+    queue: lasting.queue,
+    records: lasting.records,
+    metrics: lasting.metrics.notify,
+    routeLabels: ({ route, groupLabels, alerts, nowMs }) =>
+      routeLabelsOf(
+        { route, groupLabels, alerts: alerts.map(({ alert }) => alert), nowMs },
+        labelling(configured, lasting),
+      ),
+  });
+}

@@ -1,0 +1,15 @@
+import type { MatcherMode } from '../labels/matcher-mode.js';
+
+/** What the command line and `tocsin.yml` decide for the whole life of the process. Times in milliseconds. */
+export interface Settings {
+  readonly retentionMs: number;
+  /** No group is flushed before this moment, milliseconds since the epoch. */
+  readonly dispatchAfterMs: number;
+  readonly groupsMax: number;
+  /** How many flush records are kept. */
+  readonly recordsMax: number;
+  /** Groups whose route did not change keep their timers over a reload. */
+  readonly keepTimers: boolean;
+  readonly matcherMode: MatcherMode;
+  readonly silences: { readonly max: number; readonly sizeBytesMax: number; readonly log: boolean };
+}

@@ -1,0 +1,126 @@
+import type { AlertnameLimit } from '../alerts/alertname-limit.js';
+import type { LoadedConfig } from '../config/load-config.js';
+import { GroupTimers } from '../grouping/group-timers.js';
+import { Deliverer } from '../notify/deliverer.js';
+import type { DeliveryQueue } from '../notify/delivery-queue.js';
+import { FlushRecords } from '../notify/flush-record.js';
+import { Silencer } from '../silences/silencer.js';
+import { Silences } from '../silences/silences.js';
+import type { Storage } from '../storage/storage.js';
+import { configure, type IntegrationFactory } from './configured.js';
+import { deliveryDataOf } from './delivery-data.js';
+import type { EngineMetrics } from './engine-metrics.js';
+import { warnOfIntervals } from './interval-warnings.js';
+import { type Lasting, Running } from './running.js';
+import type { Settings } from './settings.js';
+import type { World } from './world.js';
+
+export interface TocsinParts {
+  readonly world: World;
+  readonly settings: Settings;
+  readonly storage: Storage;
+  readonly queue: DeliveryQueue;
+  readonly alertLimit: AlertnameLimit | undefined;
+  readonly metrics: EngineMetrics;
+  readonly createIntegrations: IntegrationFactory;
+  /** Base of the links in notifications; known once the server has its port. */
+  readonly externalURL: () => string;
+}
+
+/** How long attempts under way may go on once the process was told to stop. */
+const GRACE_MS = 5_000;
+
+/** The whole engine, from an alert that comes in to a notification that goes out, without a socket of its own. */
+export class Tocsin {
+  readonly silences: Silences;
+  readonly silencer: Silencer;
+  readonly records: FlushRecords;
+  readonly #lasting: Lasting;
+  #running: Running | undefined;
+
+  private constructor(private readonly parts: TocsinParts) {
+    const { world, settings, storage } = parts;
+    this.records = new FlushRecords(settings.recordsMax);
+    this.silences = new Silences({
+      store: storage.silences,
+      clock: world.clock,
+      newId: world.newId,
+      logger: world.logger.with({ component: 'silences' }),
+      options: {
+        retentionMs: settings.retentionMs,
+        maxSilences: settings.silences.max,
+        maxSilenceSizeBytes: settings.silences.sizeBytesMax,
+        logSilences: settings.silences.log,
+        matcherMode: settings.matcherMode,
+      },
+    });
+    this.silencer = new Silencer(this.silences);
+    this.#lasting = { ...parts, silencer: this.silencer, records: this.records };
+  }
+
+  /** Reads the stored state, applies a first configuration and begins to deliver what waited. */
+  static async start(parts: TocsinParts, loaded: LoadedConfig): Promise<Tocsin> {
+    const tocsin = new Tocsin(parts);
+    await tocsin.silences.load();
+    await tocsin.apply(loaded);
+    parts.queue.start(tocsin.#deliverer().deliver);
+    return tocsin;
+  }
+
+  get running(): Running {
+    if (this.#running === undefined) throw new Error('no configuration has been applied yet');
+    return this.#running;
+  }
+
+  /**
+   * Puts a configuration in the place of the running one. What can fail, fails before anything is stopped.
+   *
+   * @throws when a template or a notifier cannot be built; the last configuration keeps running
+   */
+  async apply(loaded: LoadedConfig): Promise<void> {
+    const { world, settings, createIntegrations, queue } = this.parts;
+    const logger = world.logger.with({ component: 'configuration' });
+    const configured = configure(loaded, createIntegrations, { nowMs: () => world.clock.now() }, logger);
+    const last = this.#running;
+    const timers = settings.keepTimers && last !== undefined ? last.dispatcher.timers() : GroupTimers.NONE;
+    await last?.stop();
+    warnOfIntervals(configured.root.walk(), settings.retentionMs, logger);
+    this.#running = new Running(configured, this.#lasting, timers);
+    // A delivery whose group is not there any more would tell of a route that was taken away.
+    const groups = new Set([...this.#running.dispatcher.groups()].map(({ id }) => id));
+    queue.retain(({ groupId }) => groups.has(groupId));
+    // Attempts under way may use its connections; nobody has to wait for them.
+    last?.configured.integrations.close().catch((error: unknown) => {
+      logger.warn('A notifier of the last configuration could not be closed', { err: String(error) });
+    });
+  }
+
+  /** Forgets alerts that have ended. */
+  collectAlerts(): void {
+    const ended = this.parts.storage.alerts.collect(this.parts.world.clock.now());
+    this.running.inhibitor.forget(ended);
+    this.silencer.forget(ended.map(({ labels }) => labels.fingerprint));
+    this.parts.alertLimit?.forget(ended);
+  }
+
+  /** Ends the groups' timers, then the deliveries. What waits stays in the store. */
+  async stop(): Promise<void> {
+    await this.running.stop();
+    await this.parts.queue.close(GRACE_MS);
+    await this.running.configured.integrations.close();
+  }
+
+  #deliverer(): Deliverer {
+    const { world, settings, storage, metrics, externalURL } = this.parts;
+    return new Deliverer({
+      integration: (key) => this.running.configured.integrations.get(key),
+      log: storage.notificationLog,
+      data: (delivery, alerts, reason) => deliveryDataOf(delivery, alerts, reason, externalURL()),
+      clock: world.clock,
+      random: world.random,
+      retentionMs: settings.retentionMs,
+      metrics: metrics.notify,
+      logger: world.logger.with({ component: 'dispatcher' }),
+    });
+  }
+}

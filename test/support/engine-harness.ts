@@ -1,0 +1,251 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AlertIntake } from '../../src/api/v2/alert-intake.js';
+import { engineMetrics } from '../../src/app/engine-metrics.js';
+import { HttpEngine } from '../../src/app/http-engine.js';
+import type { Settings } from '../../src/app/settings.js';
+import { Tocsin } from '../../src/app/tocsin.js';
+import { VirtualClock } from '../../src/clock/virtual-clock.js';
+import type { LoadedConfig } from '../../src/config/load-config.js';
+import { parseConfig } from '../../src/config/load-config.js';
+import { parseDuration } from '../../src/duration/duration.js';
+import { parseMatchers } from '../../src/labels/parse-matchers.js';
+import { createMetrics } from '../../src/metrics/metrics.js';
+import { integrationName } from '../../src/nflog/notification-log.js';
+import type { FlushRecord } from '../../src/notify/flush-record.js';
+import { EmbeddedDeliveryQueue } from '../../src/queue/embedded/embedded-delivery-queue.js';
+import { EmbeddedStorage } from '../../src/storage/embedded/embedded-storage.js';
+import { RecordedLogger } from './recorded-logger.js';
+import { type Behaviour, DELIVERS, RecordingNotifier, type Told } from './recording-notifier.js';
+
+/** A Monday, noon, in UTC. */
+const START_MS = Date.UTC(2026, 5, 1, 12);
+
+export interface HarnessOptions {
+  readonly settings?: Partial<Settings>;
+  /** Milliseconds since the epoch. */
+  readonly startMs?: number;
+  /** `dispatch.start-delay`, as a Prometheus duration. */
+  readonly startDelay?: string;
+}
+
+/** An alert as a test posts it. Times are Prometheus durations from the harness' start, such as `5m`. */
+export interface TestAlert {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly startsAt?: string;
+  readonly endsAt?: string;
+}
+
+/**
+ * The whole engine over the real embedded store, on virtual time: post, fast-forward, look at what was told. Everything
+ * that waits is the engine's; vendors are `RecordingNotifier`s.
+ */
+export class EngineHarness {
+  readonly clock: VirtualClock;
+  readonly logger = new RecordedLogger();
+  readonly startMs: number;
+  /** Every attempt, in order. */
+  readonly attempts: Told[] = [];
+  readonly #behaviours = new Map<string, Behaviour>();
+  readonly #folder = mkdtempSync(join(tmpdir(), 'tocsin-'));
+  readonly #settings: Settings;
+  #storage!: EmbeddedStorage;
+  #queue!: EmbeddedDeliveryQueue;
+  #tocsin!: Tocsin;
+  #intake!: AlertIntake;
+  #yaml: string;
+  #ids = 0;
+
+  private constructor(yaml: string, { settings, startMs = START_MS, startDelay = '0' }: HarnessOptions) {
+    this.#yaml = yaml;
+    this.startMs = startMs;
+    this.clock = new VirtualClock(startMs);
+    this.#settings = {
+      retentionMs: parseDuration('5d'),
+      dispatchAfterMs: startMs + parseDuration(startDelay),
+      groupsMax: 1000,
+      recordsMax: 10_000,
+      keepTimers: false,
+      matcherMode: 'fallback',
+      silences: { max: 0, sizeBytesMax: 0, log: false },
+      ...settings,
+    };
+  }
+
+  static async start(yaml: string, options: HarnessOptions = {}): Promise<EngineHarness> {
+    const harness = new EngineHarness(yaml, options);
+    await harness.#open();
+    return harness;
+  }
+
+  get tocsin(): Tocsin {
+    return this.#tocsin;
+  }
+
+  /** Messages that arrived, in order. @param receiver only those of one receiver */
+  told(receiver?: string): Told[] {
+    return this.attempts.filter(
+      ({ outcome, integration }) =>
+        outcome === 'delivered' && (receiver === undefined || integration.startsWith(`${receiver}/`)),
+    );
+  }
+
+  /** `<time> <integration>: <reason>: <alerts>` for each message that arrived. Times as `m:ss` since the start. */
+  story(receiver?: string): string[] {
+    return this.told(receiver).map(
+      ({ atMs, integration, reason, alerts }) => `${minutes(atMs)} ${integration}: ${reason}: ${alerts.join(', ')}`,
+    );
+  }
+
+  /** What the flushes decided, and why. */
+  records(): readonly FlushRecord[] {
+    return this.#tocsin.records.list();
+  }
+
+  /** How an integration answers from now on. @param integration `receiver/type[index]` */
+  answers(integration: string, behaviour: Behaviour): void {
+    this.#behaviours.set(integration, behaviour);
+  }
+
+  /** Posts alerts as `POST /api/v2/alerts` does. */
+  async post(...alerts: readonly TestAlert[]): Promise<void> {
+    const iso = (offset: string) => new Date(this.startMs + parseDuration(offset)).toISOString();
+    const body = alerts.map(({ labels, annotations, startsAt, endsAt }) => ({
+      labels,
+      annotations: annotations ?? {},
+      ...(startsAt === undefined ? {} : { startsAt: iso(startsAt) }),
+      ...(endsAt === undefined ? {} : { endsAt: iso(endsAt) }),
+    }));
+    await this.#intake.take(Buffer.from(JSON.stringify(body)));
+    await this.settle();
+  }
+
+  /** Makes a silence that lasts from now for a while. @returns its id */
+  async silence(matchers: string, lasts: string, startsIn = '0'): Promise<string> {
+    const startsAtMs = this.clock.now() + parseDuration(startsIn);
+    const { id } = await this.#tocsin.silences.set({
+      matcherSets: [parseMatchers(matchers, 'fallback')],
+      startsAtMs,
+      endsAtMs: startsAtMs + parseDuration(lasts),
+      createdBy: 'test',
+      comment: 'test',
+      annotations: {},
+    });
+    return id;
+  }
+
+  async expireSilence(id: string): Promise<void> {
+    await this.#tocsin.silences.expire(id);
+  }
+
+  /** Goes on to a moment, a Prometheus duration from the start such as `10m30s`. */
+  async at(offset: string): Promise<void> {
+    await this.clock.advanceTo(this.startMs + parseDuration(offset), () => this.settle());
+    await this.settle();
+  }
+
+  /** Applies another configuration, or the same one again. */
+  async reload(yaml = this.#yaml): Promise<void> {
+    const loaded = this.#load(yaml);
+    await this.#tocsin.apply(loaded);
+    this.#yaml = yaml;
+    await this.settle();
+  }
+
+  /** Stops the process gracefully and starts another one over the same store. */
+  async restart(): Promise<void> {
+    await this.#shutDown();
+    await this.#open();
+    await this.settle();
+  }
+
+  async close(): Promise<void> {
+    await this.#shutDown();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Waits until what was set going has come to rest; what waits for a moment to come is at rest. */
+  async settle(): Promise<void> {
+    let calm = 0;
+    let last = this.#activity();
+    while (calm < 4) {
+      await new Promise((resolve) => setImmediate(resolve));
+      const now = this.#activity();
+      calm = now === last ? calm + 1 : 0;
+      last = now;
+    }
+  }
+
+  #activity(): string {
+    const waiting = this.#queue.list().map(({ delivery, attempts, dueAtMs }) => [delivery.id, attempts, dueAtMs]);
+    return JSON.stringify([this.attempts.length, this.#tocsin?.records.list(), waiting]);
+  }
+
+  async #open(): Promise<void> {
+    const { clock, logger } = this;
+    const registry = createMetrics({
+      features: { receiverName: false, alertNames: false, groupKey: false },
+      isClusterOn: false,
+      build: { branch: '', goarch: '', goos: '', goversion: '', revision: '', tags: '', version: '' },
+    });
+    const metrics = engineMetrics(registry);
+    this.#storage = await EmbeddedStorage.open({ path: this.#folder, clock, logger, metrics: metrics.storage });
+    this.#queue = new EmbeddedDeliveryQueue({
+      clock,
+      journal: this.#storage.deliveries,
+      logger,
+      metrics: metrics.queue,
+    });
+    this.#tocsin = await Tocsin.start(
+      {
+        // Chance stands still, in the middle: back-offs are 500 ms, 750 ms, 1125 ms ...
+        world: { clock, logger, random: () => 0.5, newId: () => this.#newId() },
+        settings: this.#settings,
+        storage: this.#storage,
+        queue: this.#queue,
+        alertLimit: undefined,
+        metrics,
+        createIntegrations: (receiver) =>
+          receiver.integrations.map(({ type, index, config }) => {
+            const name = integrationName({ receiver: receiver.name, type, index });
+            const behaviour = () => this.#behaviours.get(name) ?? DELIVERS;
+            const record = (told: Told) => this.attempts.push(told);
+            const notifier = new RecordingNotifier(name, behaviour, record, this.startMs);
+            return { type, index, sendResolved: config.sendResolved, notifier };
+          }),
+        externalURL: () => 'http://tocsin.test',
+      },
+      this.#load(this.#yaml),
+    );
+    const engine = new HttpEngine(this.#tocsin, {
+      clock,
+      storage: this.#storage,
+      matcherMode: 'fallback',
+      version: { version: '', revision: '', branch: '', buildUser: '', buildDate: '', goVersion: '' },
+      reload: () => this.reload(),
+      cluster: () => ({ status: 'disabled', peers: [] }),
+    });
+    this.#intake = new AlertIntake(engine, registry);
+  }
+
+  async #shutDown(): Promise<void> {
+    await this.#tocsin.stop();
+    await this.#storage.close();
+  }
+
+  #load(yaml: string): LoadedConfig {
+    const { config, original } = parseConfig(yaml, { mode: 'fallback' }, { file: 'test.yml', folder: '.' });
+    return { config, original, hash: 0, templates: [] };
+  }
+
+  #newId(): string {
+    return `00000000-0000-4000-8000-${String(++this.#ids).padStart(12, '0')}`;
+  }
+}
+
+function minutes(ms: number): string {
+  const seconds = ms / 1000;
+  return `${Math.floor(seconds / 60)}:${String(Math.round((seconds % 60) * 1000) / 1000).padStart(2, '0')}`;
+}
