@@ -12,6 +12,7 @@ import { SilencesController } from '../api/v2/silences.controller.js';
 import type { Logger } from '../log/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { parseBodiesAsBuffers } from './body-parser.js';
+import { closeConnectionsOnClose } from './close-connections.js';
 import { ErrorFilter } from './error-filter.js';
 import { FrontDoor } from './front-door.js';
 import type { HttpOptions } from './http-options.js';
@@ -53,6 +54,7 @@ export async function createHttpApp(
   });
   const server = adapter.getInstance();
   server.addHook('onRequest', new FrontDoor(options, metrics).onRequest);
+  closeConnectionsOnClose(server);
 
   const root = {
     module: HttpModule,

@@ -171,7 +171,7 @@ export interface TestServer {
   /** Posts JSON, as it is where it is a text already. */
   post(url: string, body: unknown): Promise<TestAnswer>;
   metrics(): Promise<string>;
-  close(): Promise<void>;
+  close(graceMs?: number): Promise<void>;
 }
 
 export interface TestRequest {
@@ -221,10 +221,7 @@ export async function startTestServer(
         body: typeof body === 'string' ? body : JSON.stringify(body),
       }),
     metrics: () => metrics.render('text'),
-    close: () => {
-      agent.destroy();
-      return closeHttpApp(app);
-    },
+    close: (graceMs) => closeHttpApp(app, graceMs),
   };
 }
 

@@ -168,3 +168,50 @@ describe('limits', () => {
     expect([answer.statusCode, answer.body]).toEqual([503, 'Exceeded configured timeout of 20ms.\n']);
   });
 });
+
+describe('shutdown', () => {
+  async function refusesRequests(): Promise<void> {
+    for (;;) {
+      try {
+        await server.get('/-/ready');
+      } catch {
+        return;
+      }
+    }
+  }
+
+  it('lets a request end that is being answered', async () => {
+    server = await startTestServer();
+    let finish = () => {};
+    const begun = new Promise<void>((resolve) => {
+      server.engine.reloadWith = () => {
+        resolve();
+        return new Promise((done) => {
+          finish = done;
+        });
+      };
+    });
+    const answer = server.request({ method: 'POST', url: '/-/reload' });
+    await begun;
+    const closed = server.close();
+    await refusesRequests();
+    finish();
+    expect((await answer).statusCode).toBe(200);
+    await closed;
+  });
+
+  it('cuts off a request that does not end', async () => {
+    server = await startTestServer();
+    const begun = new Promise<void>((resolve) => {
+      server.engine.reloadWith = () => {
+        resolve();
+        return new Promise(() => {});
+      };
+    });
+    const answer = server.request({ method: 'POST', url: '/-/reload' });
+    const cut = expect(answer).rejects.toThrow('socket hang up');
+    await begun;
+    await server.close(20);
+    await cut;
+  });
+});
