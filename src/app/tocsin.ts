@@ -7,7 +7,7 @@ import { FlushRecords } from '../notify/flush-record.js';
 import { Silencer } from '../silences/silencer.js';
 import { Silences } from '../silences/silences.js';
 import type { Storage } from '../storage/storage.js';
-import { configure, type IntegrationFactory } from './configured.js';
+import { type Configured, configure, type IntegrationFactory } from './configured.js';
 import { deliveryDataOf } from './delivery-data.js';
 import type { EngineMetrics } from './engine-metrics.js';
 import { warnOfIntervals } from './interval-warnings.js';
@@ -25,6 +25,8 @@ export interface TocsinParts {
   readonly createIntegrations: IntegrationFactory;
   /** Base of the links in notifications; known once the server has its port. */
   readonly externalURL: () => string;
+  /** Told of each configuration that was applied. */
+  readonly onApplied?: (configured: Configured) => void;
 }
 
 /** How long attempts under way may go on once the process was told to stop. */
@@ -86,6 +88,7 @@ export class Tocsin {
     await last?.stop();
     warnOfIntervals(configured.root.walk(), settings.retentionMs, logger);
     this.#running = new Running(configured, this.#lasting, timers);
+    this.parts.onApplied?.(configured);
     // A delivery whose group is not there any more would tell of a route that was taken away.
     const groups = new Set([...this.#running.dispatcher.groups()].map(({ id }) => id));
     queue.retain(({ groupId }) => groups.has(groupId));

@@ -31,7 +31,11 @@ export interface NotificationLogEntry {
 /** What was sent, and when: the memory that keeps people from being told twice. */
 export abstract class NotificationLog {
   /** The last entry that has not expired. */
-  abstract last(groupKey: string, integration: IntegrationKey, nowMs: number): Promise<NotificationLogEntry | undefined>;
+  abstract last(
+    groupKey: string,
+    integration: IntegrationKey,
+    nowMs: number,
+  ): Promise<NotificationLogEntry | undefined>;
 
   /**
    * Replaces the entry of the same group and integration, unless the stored one was sent later (clocks differ

@@ -1,6 +1,6 @@
 import type { Notifier } from '../notify/notifier.js';
 import type { EmailConfig } from './email/config.js';
-import { createEmailNotifier } from './email/email.js';
+import { EmailNotifier } from './email/email.js';
 import type { PagerdutyConfig } from './pagerduty/config.js';
 import { PagerdutyNotifier } from './pagerduty/pagerduty.js';
 import type { ReceiverDeps } from './receiver-deps.js';
@@ -24,7 +24,7 @@ type Notifiers = {
 /** The one list of notifiers: a new vendor is a folder, and a line here. */
 const NOTIFIERS: Notifiers = {
   webhook: (config, deps) => new WebhookNotifier(config, deps),
-  email: createEmailNotifier,
+  email: (config, deps) => new EmailNotifier(config, deps),
   pagerduty: (config, deps) => new PagerdutyNotifier(config, deps),
   slack: (config, deps) => new SlackNotifier(config, deps),
 };

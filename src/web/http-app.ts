@@ -58,6 +58,7 @@ export async function createHttpApp(
 
   const root = {
     module: HttpModule,
+    imports: [...(options.modules ?? [])],
     controllers: [...CONTROLLERS],
     providers: [
       { provide: Engine, useValue: engine },

@@ -1,3 +1,4 @@
+import type { DynamicModule } from '@nestjs/common';
 import type { FastifyServerFactory } from 'fastify';
 
 export interface HttpOptions {
@@ -9,6 +10,8 @@ export interface HttpOptions {
   readonly timeoutMs: number;
   /** The largest request body, after decompression too. */
   readonly bodyBytesMax: number;
+  /** What else runs in the server's Nest application. */
+  readonly modules?: readonly DynamicModule[];
   /** Makes the server, where it needs TLS. */
   readonly serverFactory?: FastifyServerFactory;
 }

@@ -1,0 +1,23 @@
+import type { LoadedConfig } from '../config/load-config.js';
+import type { Metrics } from '../metrics/metrics.js';
+import type { Configured } from './configured.js';
+
+/** What the metrics tell of a configuration that was applied. */
+export function noteApplied(
+  metrics: Metrics,
+  { loaded, integrations }: Configured,
+  nowMs: number,
+  withNames: boolean,
+): void {
+  const { config, hash }: LoadedConfig = loaded;
+  metrics.configLastReloadSuccessful.set(1);
+  metrics.configLastReloadSuccessTimestampSeconds.set(nowMs / 1000);
+  metrics.configHash.set(hash);
+  metrics.receivers.set(integrations.receiverCount);
+  metrics.integrations.set(integrations.integrationCount);
+  metrics.inhibitionRules.set(config.inhibitRules.length);
+  if (!withNames) return;
+  metrics.initNotifications(
+    config.receivers.flatMap(({ name, integrations: types }) => types.map(({ type }) => ({ type, receiver: name }))),
+  );
+}

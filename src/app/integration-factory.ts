@@ -1,0 +1,24 @@
+import { hostname } from 'node:os';
+import { BUILD_INFO } from '../cli/build-info.js';
+import { fileReader } from '../httpclient/file-secret.js';
+import { HttpClient } from '../httpclient/http-client.js';
+import { createNotifier } from '../receivers/registry.js';
+import type { IntegrationFactory } from './configured.js';
+
+/** @param folder where relative paths of secret files start */
+export function integrationFactory(folder: string, nowMs: () => number): IntegrationFactory {
+  const read = fileReader(folder);
+  const userAgent = `Alertmanager/${BUILD_INFO.version}`;
+  return (receiver, templates) =>
+    receiver.integrations.map(({ type, index, config }) => ({
+      type,
+      index,
+      sendResolved: config.sendResolved,
+      notifier: createNotifier(type, config, {
+        templates,
+        httpClient: (http) => new HttpClient(http, { read, userAgent, nowMs, environment: process.env }),
+        read,
+        hostname: hostname(),
+      }),
+    }));
+}

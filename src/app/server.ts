@@ -1,0 +1,216 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { createServer, type Server as HttpServer } from 'node:http';
+import { availableParallelism, hostname } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AlertnameLimit } from '../alerts/alertname-limit.js';
+import { BUILD_INFO } from '../cli/build-info.js';
+import { ignoredFlags } from '../cli/check-server-flags.js';
+import { externalUrl, routePrefix } from '../cli/external-url.js';
+import { readFeatures } from '../cli/features.js';
+import type { ServerFlags } from '../cli/server-flag-table.js';
+import { loadConfig } from '../config/load-config.js';
+import { INTEGRATION_TYPES } from '../config/receiver-yaml.js';
+import { loadTocsinConfig } from '../config/tocsin-config.js';
+import type { Logger } from '../log/logger.js';
+import { createMetrics, type Metrics } from '../metrics/metrics.js';
+import { EmbeddedDeliveryQueue } from '../queue/embedded/embedded-delivery-queue.js';
+import { EmbeddedStorage } from '../storage/embedded/embedded-storage.js';
+import { closeHttpApp, createHttpApp } from '../web/http-app.js';
+import { noteApplied } from './applied.js';
+import { choresOf } from './chores.js';
+import { engineMetrics, observe } from './engine-metrics.js';
+import { HttpEngine } from './http-engine.js';
+import { integrationFactory } from './integration-factory.js';
+import { parseListenAddress, printAddress } from './listen-address.js';
+import { Maintenance } from './maintenance.js';
+import { Reloader } from './reloader.js';
+import type { SystemClock } from './system-clock.js';
+import { Tocsin } from './tocsin.js';
+
+/** A running server. */
+export interface Server {
+  /** Reads the configuration again. Rejects when it was not applied; the last one keeps running. */
+  reload(): Promise<void>;
+  /** Ends requests, timers and deliveries, in this order, and closes the store. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts everything, in Alertmanager's order: store, configuration, listeners.
+ *
+ * @throws {Error} when it cannot start; what was opened is closed again
+ */
+export async function startServer(
+  flags: ServerFlags,
+  given: readonly string[],
+  world: { readonly clock: SystemClock; readonly logger: Logger },
+): Promise<Server> {
+  const { clock, logger } = world;
+  const startedAtMs = clock.now();
+  const features = readFeatures(flags.enableFeature);
+  for (const warning of features.warnings) logger.warn(warning);
+  const ignored = ignoredFlags(given);
+  if (ignored.length > 0) {
+    logger.info('There is no gossip here: these flags are accepted and have no effect', { flags: ignored.join(' ') });
+  }
+
+  const tocsinConfig = await loadTocsinConfig(tocsinConfigFile(flags));
+  const reading = { mode: features.matcherMode, onFallback: warnOfFallback(logger) };
+  const load = () => loadConfig(flags.configFile, reading);
+  const metrics = createMetrics({
+    features: {
+      receiverName: features.receiverNameInMetrics,
+      alertNames: features.alertNamesInMetrics,
+      groupKey: features.groupKeyInMetrics,
+    },
+    isClusterOn: flags.clusterListenAddress !== '',
+    build: { ...BUILD_INFO, goarch: process.arch, goos: process.platform, goversion: process.version },
+  });
+  metrics.collectProcessMetrics();
+  metrics.alertsPerAlertLimit.set(flags.perAlertnameLimit);
+  metrics.initNotifications(INTEGRATION_TYPES.map((type) => ({ type, receiver: '' })));
+  const counted = engineMetrics(metrics);
+
+  const loaded = await load();
+  const alertLimit = alertnameLimit(flags, metrics, logger);
+  const storage = await EmbeddedStorage.open({
+    path: flags.storagePath,
+    clock,
+    logger: logger.with({ component: 'storage' }),
+    metrics: counted.storage,
+    alertLimit,
+  });
+  try {
+    const addresses = flags.webListenAddresses.map(parseListenAddress);
+    let port = addresses[0]?.port ?? 0;
+    const external = () => externalUrl(flags.webExternalUrl, hostname(), port);
+    const prefix = routePrefix(flags.webRoutePrefix, external());
+    const queue = new EmbeddedDeliveryQueue(
+      { clock, journal: storage.deliveries, logger, metrics: counted.queue },
+      tocsinConfig.deliveries,
+    );
+    const tocsin = await Tocsin.start(
+      {
+        world: { clock, logger, random: Math.random, newId: randomUUID },
+        settings: {
+          retentionMs: flags.retentionMs,
+          dispatchAfterMs: startedAtMs + flags.dispatchStartDelayMs,
+          groupsMax: tocsinConfig.limits.groupsMax,
+          recordsMax: tocsinConfig.limits.flushRecordsMax,
+          keepTimers: tocsinConfig.reload.keepTimers,
+          matcherMode: features.matcherMode,
+          silences: { max: flags.maxSilences, sizeBytesMax: flags.maxSilenceSizeBytes, log: flags.logSilences },
+        },
+        storage,
+        queue,
+        alertLimit,
+        metrics: counted,
+        createIntegrations: integrationFactory(dirname(flags.configFile), () => clock.now()),
+        externalURL: () => external().url,
+        onApplied: (applied) => noteApplied(metrics, applied, clock.now(), features.receiverNameInMetrics),
+      },
+      loaded,
+    );
+    observe(metrics, {
+      dispatcher: () => tocsin.running.dispatcher,
+      silences: tocsin.silences,
+      queue,
+      nowMs: () => clock.now(),
+      isGroupKeyShown: features.groupKeyInMetrics,
+    });
+    const reloader = new Reloader({ load, tocsin, metrics, logger, file: flags.configFile });
+
+    const clusterName = flags.clusterPeerName || randomUUID();
+    let boundAddress = '';
+    const engine = new HttpEngine(tocsin, {
+      clock,
+      storage,
+      matcherMode: features.matcherMode,
+      version: { ...BUILD_INFO, goVersion: process.version },
+      reload: () => reloader.reload(),
+      cluster: () =>
+        flags.clusterListenAddress === ''
+          ? { status: 'disabled', peers: [] }
+          : { name: clusterName, status: 'ready', peers: [{ name: clusterName, address: boundAddress }] },
+    });
+    const app = await createHttpApp(engine, metrics, logger.with({ component: 'api' }), {
+      routePrefix: prefix === '/' ? '' : prefix,
+      getConcurrencyMax: flags.webGetConcurrency > 0 ? flags.webGetConcurrency : Math.max(availableParallelism(), 8),
+      timeoutMs: flags.webTimeoutMs,
+      bodyBytesMax: tocsinConfig.api.bodyBytesMax,
+      modules: [Maintenance.of(choresOf(flags, { tocsin, storage, clock, metrics }), logger)],
+    });
+    const listeners = await listen(app, addresses);
+    for (const listener of listeners) {
+      const bound = listener.address();
+      if (bound === null || typeof bound === 'string') continue;
+      if (boundAddress === '') {
+        port = bound.port;
+        boundAddress = printAddress(bound);
+      }
+      logger.info('Listening on', { address: printAddress(bound) });
+      logger.info('TLS is disabled.', { http2: false, address: printAddress(bound) });
+    }
+
+    return {
+      reload: () => reloader.reload(),
+      async stop() {
+        for (const listener of listeners.slice(1)) listener.close();
+        await closeHttpApp(app);
+        await tocsin.stop();
+        await storage.close();
+      },
+    };
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}
+
+/** `--tocsin.config.file`, or `tocsin.yml` beside the configuration where there is one. */
+function tocsinConfigFile({ tocsinConfigFile: file, configFile }: ServerFlags): string | undefined {
+  if (file !== '') return file;
+  const beside = join(dirname(configFile), 'tocsin.yml');
+  return existsSync(beside) ? beside : undefined;
+}
+
+/** The first address is Fastify's own server's; the others hand their requests to it. */
+async function listen(
+  app: NestFastifyApplication,
+  [first, ...others]: readonly { readonly host: string | undefined; readonly port: number }[],
+): Promise<HttpServer[]> {
+  const fastify = app.getHttpAdapter().getInstance();
+  const wanted = first ?? { host: undefined, port: 9093 };
+  await fastify.listen({ port: wanted.port, host: wanted.host ?? '::' });
+  const more = others.map(
+    ({ host, port }) =>
+      new Promise<HttpServer>((resolve, reject) => {
+        const server = createServer((request, response) => fastify.routing(request, response));
+        server.once('error', reject);
+        server.listen({ port, host: host ?? '::' }, () => resolve(server));
+      }),
+  );
+  return [fastify.server as HttpServer, ...(await Promise.all(more))];
+}
+
+function alertnameLimit(flags: ServerFlags, metrics: Metrics, logger: Logger): AlertnameLimit {
+  return new AlertnameLimit(flags.perAlertnameLimit, ({ labels }) => {
+    const alertname = labels.get('alertname') ?? '';
+    metrics.alertsLimitedTotal.inc(metrics.alertsLimitedLabels(alertname));
+    logger.warn('Alert dropped: too many alerts of its name', { alertname, limit: flags.perAlertnameLimit });
+  });
+}
+
+function warnOfFallback(logger: Logger) {
+  return ({ input, error, suggestion }: { input: string; error?: string; suggestion: string }) => {
+    if (error === undefined) logger.warn('Matchers input has disagreement', { input });
+    else
+      logger.warn('A matcher is read by the classic rules; quote its value to be safe', {
+        input,
+        err: error,
+        suggestion,
+      });
+  };
+}

@@ -1,0 +1,59 @@
+import { secretValue } from '../../httpclient/file-secret.js';
+import { tlsOptions } from '../../httpclient/tls-options.js';
+import { type Notification, Notifier } from '../../notify/notifier.js';
+import { delivered, type Outcome, retry } from '../../notify/outcome.js';
+import { making } from '../attempt.js';
+import type { ReceiverDeps } from '../receiver-deps.js';
+import type { Credentials } from './auth-choice.js';
+import type { EmailConfig } from './config.js';
+import { composeMail } from './mail-message.js';
+import { type MailServer, sendMail } from './smtp-conversation.js';
+
+const IMPLICIT_TLS_PORT = 465;
+
+/** Sends mail over SMTP. */
+export class EmailNotifier extends Notifier {
+  constructor(
+    private readonly config: EmailConfig,
+    private readonly deps: ReceiverDeps,
+  ) {
+    super();
+  }
+
+  override async notify(notification: Notification, signal: AbortSignal): Promise<Outcome> {
+    const mail = await making(() => composeMail(this.config, notification, this.deps));
+    if ('failed' in mail) return mail.failed;
+    try {
+      await sendMail(mail.made, await this.#server(), await this.#credentials(), signal);
+      return delivered();
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return retry(signal.aborted ? 'contextDeadlineExceeded' : 'other', message);
+    }
+  }
+
+  async #server(): Promise<MailServer> {
+    const { smarthost, hello, requireTls, forceImplicitTls, tlsConfig } = this.config;
+    const colon = smarthost.lastIndexOf(':');
+    const port = Number(smarthost.slice(colon + 1));
+    return {
+      host: smarthost.slice(0, colon).replace(/^\[|\]$/g, ''),
+      port,
+      hello: hello === '' ? 'localhost' : hello,
+      isImplicitTls: forceImplicitTls ?? port === IMPLICIT_TLS_PORT,
+      isTlsRequired: requireTls ?? true,
+      tls: await tlsOptions(tlsConfig, this.deps.read),
+    };
+  }
+
+  async #credentials(): Promise<Credentials | undefined> {
+    const { authUsername, authPassword, authPasswordFile, authSecret, authSecretFile, authIdentity } = this.config;
+    if (authUsername === '') return undefined;
+    return {
+      username: authUsername,
+      password: await secretValue(authPassword, authPasswordFile, this.deps.read),
+      secret: await secretValue(authSecret, authSecretFile, this.deps.read),
+      identity: authIdentity,
+    };
+  }
+}
