@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
 import type { Logger } from '../log/logger.js';
 
@@ -9,26 +9,32 @@ export interface Chore {
   readonly run: () => Promise<void> | void;
 }
 
-/** Runs chores on the scheduler, none beside itself. One that fails is logged and tried again the next time. */
-@Module({})
-export class Maintenance {
-  static of(chores: readonly Chore[], logger: Logger): DynamicModule {
-    return {
-      module: Maintenance,
-      imports: [ScheduleModule.forRoot()],
-      providers: [
-        {
-          provide: Maintenance,
-          inject: [SchedulerRegistry],
-          useFactory: (registry: SchedulerRegistry) => {
-            for (const chore of chores)
-              registry.addInterval(chore.name, setInterval(once(chore, logger), chore.everyMs));
-            return new Maintenance();
-          },
-        },
-      ],
-    };
+/** Puts chores on the scheduler when the application starts; it takes them off again when the application ends. */
+class Maintenance implements OnApplicationBootstrap {
+  constructor(
+    private readonly registry: SchedulerRegistry,
+    private readonly chores: readonly Chore[],
+    private readonly logger: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    for (const chore of this.chores) {
+      this.registry.addInterval(chore.name, setInterval(once(chore, this.logger), chore.everyMs));
+    }
   }
+}
+
+@Module({})
+class MaintenanceModule {}
+
+/** Runs chores on the scheduler, none beside itself. One that fails is logged and tried again the next time. */
+export function maintenance(chores: readonly Chore[], logger: Logger): DynamicModule {
+  const provider = {
+    provide: Maintenance,
+    inject: [SchedulerRegistry],
+    useFactory: (registry: SchedulerRegistry) => new Maintenance(registry, chores, logger),
+  };
+  return { module: MaintenanceModule, imports: [ScheduleModule.forRoot()], providers: [provider] };
 }
 
 function once({ name, run }: Chore, logger: Logger): () => void {

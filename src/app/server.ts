@@ -24,7 +24,7 @@ import { engineMetrics, observe } from './engine-metrics.js';
 import { HttpEngine } from './http-engine.js';
 import { integrationFactory } from './integration-factory.js';
 import { parseListenAddress, printAddress } from './listen-address.js';
-import { Maintenance } from './maintenance.js';
+import { maintenance } from './maintenance.js';
 import { Reloader } from './reloader.js';
 import type { SystemClock } from './system-clock.js';
 import { Tocsin } from './tocsin.js';
@@ -66,7 +66,7 @@ export async function startServer(
       groupKey: features.groupKeyInMetrics,
     },
     isClusterOn: flags.clusterListenAddress !== '',
-    build: { ...BUILD_INFO, goarch: process.arch, goos: process.platform, goversion: process.version },
+    build: buildLabels(),
   });
   metrics.collectProcessMetrics();
   metrics.alertsPerAlertLimit.set(flags.perAlertnameLimit);
@@ -140,7 +140,7 @@ export async function startServer(
       getConcurrencyMax: flags.webGetConcurrency > 0 ? flags.webGetConcurrency : Math.max(availableParallelism(), 8),
       timeoutMs: flags.webTimeoutMs,
       bodyBytesMax: tocsinConfig.api.bodyBytesMax,
-      modules: [Maintenance.of(choresOf(flags, { tocsin, storage, clock, metrics }), logger)],
+      modules: [maintenance(choresOf(flags, { tocsin, storage, clock, metrics }), logger)],
     });
     const listeners = await listen(app, addresses);
     for (const listener of listeners) {
@@ -167,6 +167,11 @@ export async function startServer(
     await storage.close();
     throw error;
   }
+}
+
+function buildLabels() {
+  const { branch, revision, tags, version } = BUILD_INFO;
+  return { branch, revision, tags, version, goarch: process.arch, goos: process.platform, goversion: process.version };
 }
 
 /** `--tocsin.config.file`, or `tocsin.yml` beside the configuration where there is one. */

@@ -49,10 +49,10 @@ export function goUnquote(quoted: string): string | undefined {
       at += char.length;
       continue;
     }
-    const escape = unescape(body, at + 1);
-    if (escape === undefined) return undefined;
-    bytes.push(...escape.bytes);
-    at = escape.next;
+    const read = readEscape(body, at + 1);
+    if (read === undefined) return undefined;
+    bytes.push(...read.bytes);
+    at = read.next;
   }
   return decodeUtf8(Uint8Array.from(bytes));
 }
@@ -75,7 +75,7 @@ const SINGLE: Readonly<Record<string, number>> = {
 };
 const HEX_DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 
-function unescape(body: string, at: number): Escape | undefined {
+function readEscape(body: string, at: number): Escape | undefined {
   const kind = body[at] ?? '';
   const single = SINGLE[kind];
   if (single !== undefined) return { bytes: [single], next: at + 1 };
