@@ -33,7 +33,12 @@ module.exports = {
       from: { path: `^src/(${domain})/`, pathNot: '\\.spec\\.ts$' },
       to: { path: `^src/(${domain})/`, pathNot: ['^src/$1/', '^src/alerts/'] },
     },
-    { name: 'engine-imports-down', severity: 'error', from: from(engine), to: local([adapters, edge, 'app'].join('|')) },
+    {
+      name: 'engine-imports-down',
+      severity: 'error',
+      from: from(engine),
+      to: local([adapters, edge, 'app'].join('|')),
+    },
     {
       name: 'adapters-import-down',
       severity: 'error',
@@ -42,7 +47,8 @@ module.exports = {
     },
     {
       name: 'adapters-do-not-meet',
-      comment: 'Inside the adapters, receivers may import httpclient, and config may import the shapes that it decodes.',
+      comment:
+        'Inside the adapters, receivers may import httpclient, and config may import the shapes that it decodes.',
       severity: 'error',
       from: { path: `^src/(${adapters})/`, pathNot: '\\.spec\\.ts$' },
       to: {
@@ -105,7 +111,12 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/receivers/(email|slack)/' },
       to: { path: 'node_modules/(nodemailer|@slack)/' },
     },
-    { name: 'not-from-tests', severity: 'error', from: { path: '^src/' }, to: { path: '^test/' } },
+    {
+      name: 'not-from-tests',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^test/' },
+    },
     {
       name: 'no-unresolvable',
       severity: 'error',
@@ -117,6 +128,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

@@ -2,22 +2,8 @@ import type { Dispatcher } from 'undici';
 import { Connections } from './connections.js';
 import { type ReadFile, secretValue } from './file-secret.js';
 import { DEFAULT_HTTP_CONFIG, type HttpConfig } from './http-config.js';
+import type { HttpRequest, HttpResponse } from './http-message.js';
 import { OAuth2Token } from './oauth2-token.js';
-
-export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PUT';
-  readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
-
-export interface HttpResponse {
-  readonly status: number;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** Cut at a bound. */
-  readonly body: string;
-}
 
 export interface HttpClientParts {
   readonly read: ReadFile;

@@ -1,7 +1,7 @@
 import { createSign } from 'node:crypto';
 import { type ReadFile, secretValue } from './file-secret.js';
-import type { HttpRequest, HttpResponse } from './http-client.js';
 import type { OAuth2Config } from './http-config.js';
+import type { HttpRequest, HttpResponse } from './http-message.js';
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 

@@ -1,5 +1,5 @@
 import { delivered, type FailureReason, giveUp, type Outcome, retry } from '../notify/outcome.js';
-import type { HttpResponse } from './http-client.js';
+import type { HttpResponse } from './http-message.js';
 
 /** The label `reason` for an HTTP status (Alertmanager, notify.GetFailureReasonFromStatusCode). */
 export function failureReason(status: number): FailureReason {

@@ -1,7 +1,5 @@
 import type { MetricFeatures, MetricMaker } from './metric-maker.js';
 
-export type AlertMetrics = ReturnType<typeof alertMetrics>;
-
 /** What comes in through the API, and what is stored. */
 export function alertMetrics(make: MetricMaker, features: MetricFeatures) {
   const metrics = {

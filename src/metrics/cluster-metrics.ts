@@ -1,8 +1,6 @@
 import { Registry } from 'prom-client';
 import { MetricMaker } from './metric-maker.js';
 
-export type ClusterMetrics = ReturnType<typeof clusterMetrics>;
-
 /**
  * What dashboards ask about a cluster. There is no gossip: messages are those that replicas share through Redis.
  *

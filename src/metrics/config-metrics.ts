@@ -1,7 +1,5 @@
 import type { MetricMaker } from './metric-maker.js';
 
-export type ConfigMetrics = ReturnType<typeof configMetrics>;
-
 /** The labels of `alertmanager_build_info`. */
 export interface BuildLabels {
   readonly branch: string;

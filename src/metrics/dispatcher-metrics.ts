@@ -1,7 +1,5 @@
 import type { MetricMaker } from './metric-maker.js';
 
-export type DispatcherMetrics = ReturnType<typeof dispatcherMetrics>;
-
 export function dispatcherMetrics(make: MetricMaker) {
   return {
     dispatcherAggregationGroups: make.gauge('dispatcher_aggregation_groups', 'Number of aggregation groups.'),

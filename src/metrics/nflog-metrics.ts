@@ -1,7 +1,5 @@
 import type { MetricMaker } from './metric-maker.js';
 
-export type NflogMetrics = ReturnType<typeof nflogMetrics>;
-
 export function nflogMetrics(make: MetricMaker) {
   return {
     nflogGcDurationSeconds: make.summary('nflog_gc_duration_seconds', 'Time to collect expired log entries.'),

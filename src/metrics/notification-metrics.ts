@@ -1,7 +1,5 @@
 import type { MetricFeatures, MetricMaker } from './metric-maker.js';
 
-export type NotificationMetrics = ReturnType<typeof notificationMetrics>;
-
 /** Why a notification may fail: the engine's own list, written out here because metrics import nothing above them. */
 const FAILURE_REASONS = [
   'other',

@@ -1,7 +1,5 @@
 import type { MetricMaker } from './metric-maker.js';
 
-export type SilenceMetrics = ReturnType<typeof silenceMetrics>;
-
 export function silenceMetrics(make: MetricMaker) {
   const metrics = {
     /** Set at each scrape. */

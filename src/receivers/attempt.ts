@@ -1,5 +1,6 @@
 import { formatGoDuration } from '../duration/go-duration.js';
-import type { HttpClient, HttpRequest, HttpResponse } from '../httpclient/http-client.js';
+import type { HttpClient } from '../httpclient/http-client.js';
+import type { HttpRequest, HttpResponse } from '../httpclient/http-message.js';
 import { giveUp, type Outcome, retry } from '../notify/outcome.js';
 
 /** What every notifier over HTTP does with a request: bound it, send it, and judge the answer. */

@@ -1,4 +1,4 @@
-import type { Position } from './yaml-tree.js';
+import type { Position } from './position.js';
 
 /** Something that is wrong in a file. */
 export interface Issue {

@@ -1,5 +1,5 @@
+import type { Position } from './position.js';
 import type { Shape } from './shape.js';
-import type { Position } from './yaml-tree.js';
 
 /** A value that knows where it stands, for checks that come after decoding. */
 export interface Located<T> {

@@ -1,6 +1,7 @@
 import type { Issues } from './issues.js';
+import type { Position } from './position.js';
 import { resolveScalar, tagOf } from './yaml-scalar.js';
-import type { Position, YamlScalar, YamlValue } from './yaml-tree.js';
+import type { YamlScalar, YamlValue } from './yaml-tree.js';
 
 /** Where a value stands: its file's issues, and the keys that lead to it (`receivers[0].slack_configs[1].channel`). */
 export interface Place {

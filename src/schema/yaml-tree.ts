@@ -1,11 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
 import type { Issues } from './issues.js';
-
-/** Where something stands in a file; both count from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
+import type { Position } from './position.js';
 
 export interface YamlScalar {
   readonly kind: 'scalar';

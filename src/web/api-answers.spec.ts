@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { NOW_MS, startTestServer, TestEngine, type TestServer } from './http-fixture.js';
+import { NOW_MS, startTestServer, TestEngine, type TestServer } from '../../test/support/http-fixture.js';
 
 let server: TestServer;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { startTestServer, type TestServer } from './http-fixture.js';
+import { startTestServer, type TestServer } from '../../test/support/http-fixture.js';
 
 let server: TestServer;
 beforeAll(async () => {

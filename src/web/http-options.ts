@@ -15,6 +15,3 @@ export interface HttpOptions {
   /** Makes the server, where it needs TLS. */
   readonly serverFactory?: FastifyServerFactory;
 }
-
-/** Alertmanager has no limit. Prometheus sends batches of 64 alerts, about 64 kB. */
-export const BODY_BYTES_MAX_DEFAULT = 64 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { startTestServer, type TestServer } from './http-fixture.js';
+import { startTestServer, type TestServer } from '../../test/support/http-fixture.js';
 
 let server: TestServer;
 afterEach(() => server.close());

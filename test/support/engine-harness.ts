@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AlertIntake } from '../../src/api/v2/alert-intake.js';
@@ -16,6 +16,7 @@ import { integrationName } from '../../src/nflog/notification-log.js';
 import type { FlushRecord } from '../../src/notify/flush-record.js';
 import { EmbeddedDeliveryQueue } from '../../src/queue/embedded/embedded-delivery-queue.js';
 import { EmbeddedStorage } from '../../src/storage/embedded/embedded-storage.js';
+import { MortalClock } from './mortal-clock.js';
 import { RecordedLogger } from './recorded-logger.js';
 import { type Behaviour, DELIVERS, RecordingNotifier, type Told } from './recording-notifier.js';
 
@@ -49,8 +50,11 @@ export class EngineHarness {
   /** Every attempt, in order. */
   readonly attempts: Told[] = [];
   readonly #behaviours = new Map<string, Behaviour>();
-  readonly #folder = mkdtempSync(join(tmpdir(), 'tocsin-'));
+  #folder = mkdtempSync(join(tmpdir(), 'tocsin-'));
   readonly #settings: Settings;
+  /** Processes that have crashed hold their folder until the end. */
+  readonly #dead: { readonly storage: EmbeddedStorage; readonly folder: string }[] = [];
+  #life!: MortalClock;
   #storage!: EmbeddedStorage;
   #queue!: EmbeddedDeliveryQueue;
   #tocsin!: Tocsin;
@@ -161,9 +165,28 @@ export class EngineHarness {
     await this.settle();
   }
 
+  /** The process dies, in the middle of whatever it does; another one starts over what was on disk. */
+  async crash(): Promise<void> {
+    const survivor = mkdtempSync(join(tmpdir(), 'tocsin-'));
+    cpSync(this.#folder, survivor, { recursive: true });
+    this.#life.die();
+    this.#dead.push({ storage: this.#storage, folder: this.#folder });
+    this.#folder = survivor;
+    await this.#open();
+    await this.settle();
+  }
+
+  /** How many deliveries wait or are under way. */
+  get waiting(): number {
+    return this.#queue.list().length;
+  }
+
   async close(): Promise<void> {
     await this.#shutDown();
-    rmSync(this.#folder, { recursive: true, force: true });
+    for (const { storage } of this.#dead) await storage.close();
+    for (const { folder } of [...this.#dead, { folder: this.#folder }]) {
+      rmSync(folder, { recursive: true, force: true });
+    }
   }
 
   /** Waits until what was set going has come to rest; what waits for a moment to come is at rest. */
@@ -173,18 +196,21 @@ export class EngineHarness {
     while (calm < 4) {
       await new Promise((resolve) => setImmediate(resolve));
       const now = this.#activity();
-      calm = now === last ? calm + 1 : 0;
+      calm = now.length === last.length && now.every((each, i) => each === last[i]) ? calm + 1 : 0;
       last = now;
     }
   }
 
-  #activity(): string {
-    const waiting = this.#queue.list().map(({ delivery, attempts, dueAtMs }) => [delivery.id, attempts, dueAtMs]);
-    return JSON.stringify([this.attempts.length, this.#tocsin?.records.list(), waiting]);
+  /** Changes whenever something has happened; a record is replaced when it changes. */
+  #activity(): readonly unknown[] {
+    const waiting = this.#queue.list().flatMap(({ delivery, attempts, dueAtMs }) => [delivery.id, attempts, dueAtMs]);
+    return [this.attempts.length, ...(this.#tocsin?.records.list() ?? []), ...waiting];
   }
 
   async #open(): Promise<void> {
-    const { clock, logger } = this;
+    const { logger } = this;
+    const clock = new MortalClock(this.clock);
+    this.#life = clock;
     const registry = createMetrics({
       features: { receiverName: false, alertNames: false, groupKey: false },
       isClusterOn: false,
@@ -210,8 +236,10 @@ export class EngineHarness {
         createIntegrations: (receiver) =>
           receiver.integrations.map(({ type, index, config }) => {
             const name = integrationName({ receiver: receiver.name, type, index });
-            const behaviour = () => this.#behaviours.get(name) ?? DELIVERS;
-            const record = (told: Told) => this.attempts.push(told);
+            const behaviour = () => (clock.isDead ? () => 'hang' : (this.#behaviours.get(name) ?? DELIVERS));
+            const record = (told: Told) => {
+              if (!clock.isDead) this.attempts.push(told);
+            };
             const notifier = new RecordingNotifier(name, behaviour, record, this.startMs);
             return { type, index, sendResolved: config.sendResolved, notifier };
           }),

@@ -1,6 +1,7 @@
 import { secretValue } from '../../httpclient/file-secret.js';
-import type { HttpClient, HttpResponse } from '../../httpclient/http-client.js';
+import type { HttpClient } from '../../httpclient/http-client.js';
 import { DEFAULT_HTTP_CONFIG } from '../../httpclient/http-config.js';
+import type { HttpResponse } from '../../httpclient/http-message.js';
 import { verdict } from '../../httpclient/retry-verdict.js';
 import { type Notification, Notifier } from '../../notify/notifier.js';
 import type { Outcome } from '../../notify/outcome.js';

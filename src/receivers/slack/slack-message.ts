@@ -1,4 +1,3 @@
-import type { NotificationData } from '../../template/notification-data.js';
 import { truncateInRunes } from '../truncate.js';
 import type { SlackConfig } from './config.js';
 
@@ -20,7 +19,6 @@ export interface SlackMessage {
 /** @param place where a message of this group is to be updated */
 export function slackMessage(
   config: SlackConfig,
-  data: NotificationData,
   render: (source: string) => string,
   place?: { readonly ts: string; readonly channel: string },
 ): SlackMessage {

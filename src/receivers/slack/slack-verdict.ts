@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../../httpclient/http-client.js';
+import type { HttpResponse } from '../../httpclient/http-message.js';
 import { verdict } from '../../httpclient/retry-verdict.js';
 import { delivered, giveUp, type Outcome, retry } from '../../notify/outcome.js';
 

@@ -69,7 +69,7 @@ export class SlackNotifier extends Notifier {
     const { threadTs, channelId } = receiverData;
     const isKnown = typeof threadTs === 'string' && typeof channelId === 'string';
     const place = this.config.updateMessage && isKnown ? { ts: threadTs, channel: channelId } : undefined;
-    return { message: slackMessage(this.config, data, render, place), isUpdate: place !== undefined };
+    return { message: slackMessage(this.config, render, place), isUpdate: place !== undefined };
   }
 
   #url(): Promise<string> {

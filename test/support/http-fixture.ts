@@ -1,20 +1,20 @@
 import http, { Agent, type IncomingHttpHeaders } from 'node:http';
-import type { Alert } from '../alerts/alert.js';
-import { mergeAlert } from '../alerts/merge-alert.js';
-import { Engine, type GroupView, type RunningEngine } from '../api/engine.js';
-import { LabelSet } from '../labels/label-set.js';
-import { Matcher } from '../labels/matcher.js';
-import type { MatcherMode } from '../labels/matcher-mode.js';
-import { Logger } from '../log/logger.js';
-import { createMetrics } from '../metrics/metrics.js';
-import { buildRouteTree } from '../routing/build-route-tree.js';
-import type { RouteConfig } from '../routing/route-config.js';
-import { RouteMatcher } from '../routing/route-matcher.js';
-import type { SilenceStore } from '../silences/silence-store.js';
-import { Silencer } from '../silences/silencer.js';
-import { Silences } from '../silences/silences.js';
-import { closeHttpApp, createHttpApp } from './http-app.js';
-import type { HttpOptions } from './http-options.js';
+import type { Alert } from '../../src/alerts/alert.js';
+import { mergeAlert } from '../../src/alerts/merge-alert.js';
+import { Engine, type GroupView, type RunningEngine } from '../../src/api/engine.js';
+import { LabelSet } from '../../src/labels/label-set.js';
+import { Matcher } from '../../src/labels/matcher.js';
+import type { MatcherMode } from '../../src/labels/matcher-mode.js';
+import { Logger } from '../../src/log/logger.js';
+import { createMetrics } from '../../src/metrics/metrics.js';
+import { buildRouteTree } from '../../src/routing/build-route-tree.js';
+import type { RouteConfig } from '../../src/routing/route-config.js';
+import { RouteMatcher } from '../../src/routing/route-matcher.js';
+import type { SilenceStore } from '../../src/silences/silence-store.js';
+import { Silencer } from '../../src/silences/silencer.js';
+import { Silences } from '../../src/silences/silences.js';
+import { closeHttpApp, createHttpApp } from '../../src/web/http-app.js';
+import type { HttpOptions } from '../../src/web/http-options.js';
 
 /** 2026-01-02T03:04:05.678Z: when every test of the HTTP surface happens. */
 export const NOW_MS = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
