@@ -18,7 +18,7 @@ import { EmbeddedDeliveryQueue } from '../../src/queue/embedded/embedded-deliver
 import { EmbeddedStorage } from '../../src/storage/embedded/embedded-storage.js';
 import { MortalClock } from './mortal-clock.js';
 import { RecordedLogger } from './recorded-logger.js';
-import { type Behaviour, DELIVERS, RecordingNotifier, type Told } from './recording-notifier.js';
+import { type Behaviour, DELIVERS, HANGS, RecordingNotifier, type Told } from './recording-notifier.js';
 
 /** A Monday, noon, in UTC. */
 const START_MS = Date.UTC(2026, 5, 1, 12);
@@ -236,7 +236,7 @@ export class EngineHarness {
         createIntegrations: (receiver) =>
           receiver.integrations.map(({ type, index, config }) => {
             const name = integrationName({ receiver: receiver.name, type, index });
-            const behaviour = () => (clock.isDead ? () => 'hang' : (this.#behaviours.get(name) ?? DELIVERS));
+            const behaviour = () => (clock.isDead ? HANGS : (this.#behaviours.get(name) ?? DELIVERS));
             const record = (told: Told) => {
               if (!clock.isDead) this.attempts.push(told);
             };

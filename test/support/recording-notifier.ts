@@ -49,3 +49,5 @@ export class RecordingNotifier extends Notifier {
 }
 
 export const DELIVERS: Behaviour = () => delivered();
+
+export const HANGS: Behaviour = () => 'hang';
