@@ -1,0 +1,343 @@
+import type { FlushRecord } from '../../src/notify/flush-record.js';
+import type { Told } from '../support/recording-notifier.js';
+import { dueReason, type Entry, entryAfter } from './entry.js';
+import { groupKeyOf, keyOf, type Model, type ModelAlert } from './model.js';
+import { INTEGRATIONS, SECOND, type SetupRoute } from './setup.js';
+import { check } from './violation.js';
+
+/** What a flush had to tell: labels of the alerts that nobody muted. */
+export interface Kept {
+  readonly id: string;
+  readonly atMs: number;
+  readonly route: SetupRoute;
+  readonly firing: readonly string[];
+  readonly resolved: readonly string[];
+  /** The resolved ones that were looked at, muted or not, with their versions. */
+  readonly ended: ReadonlyMap<string, number>;
+}
+
+interface Group {
+  readonly route: SetupRoute;
+  readonly members: Map<string, ModelAlert>;
+  /** When the next flush may come; more than one moment only after a restart, where the order of the alerts decides. */
+  due: readonly number[];
+  /** The last flush, until everybody knows what it had to tell. */
+  pending: Kept | undefined;
+}
+
+/** One group and integration, as the receiver's end of the line sees it. */
+interface Lane {
+  readonly groupKey: string;
+  readonly receiver: string;
+  readonly integration: string;
+  readonly sendResolved: boolean;
+  /** What it was last told; several when a crash makes it uncertain whether the last message was recorded. */
+  entries: readonly (Entry | undefined)[];
+  /** Before the last message, as long as that one may not be durable. */
+  before: { readonly entries: readonly (Entry | undefined)[]; readonly owed: Kept | undefined } | undefined;
+  owed: Kept | undefined;
+  last: Told['outcome'] | undefined;
+  hangsUntilMs: number;
+  lastTold: { readonly atMs: number; readonly firing: readonly string[] } | undefined;
+}
+
+/** Follows groups, flushes and messages, and says when one of them is not as the specification has it. */
+export class Ledger {
+  readonly #groups = new Map<string, Group>();
+  readonly #lanes = new Map<string, Lane>();
+  readonly #newest = new Map<string, Kept>();
+  readonly #seen = new Set<string>();
+
+  /** @param keyOfFingerprint the model's name of an alert */
+  constructor(
+    private readonly model: Model,
+    private readonly keyOfFingerprint: (fingerprint: string) => string,
+  ) {}
+
+  posted(alert: ModelAlert, nowMs: number): void {
+    for (const route of this.model.routes(alert.labels)) {
+      const groupKey = groupKeyOf(route, alert.labels);
+      const known = this.#groups.get(groupKey);
+      const first = firstFlushMs(route, alert, nowMs);
+      if (known !== undefined) known.members.set(keyOf(alert.labels), alert);
+      else this.#groups.set(groupKey, newGroup(route, alert, first));
+    }
+  }
+
+  /** All groups are built anew from the stored alerts, after a reload or a restart. */
+  rebuilt(nowMs: number, keepsTimers: boolean): void {
+    const last = new Map(this.#groups);
+    this.#groups.clear();
+    for (const alert of this.model.alerts.values()) {
+      for (const route of this.model.routes(alert.labels)) {
+        const groupKey = groupKeyOf(route, alert.labels);
+        const first = firstFlushMs(route, alert, nowMs);
+        const group = this.#groups.get(groupKey) ?? newGroup(route, alert, first);
+        this.#groups.set(groupKey, group);
+        group.members.set(keyOf(alert.labels), alert);
+        group.due = [...group.due, first];
+      }
+    }
+    if (!keepsTimers) return;
+    for (const [groupKey, group] of this.#groups) {
+      const old = last.get(groupKey);
+      if (old !== undefined && hasSameRhythm(old.route, group.route)) group.due = old.due;
+    }
+  }
+
+  /** A process ended and another begins; what the last one did since its last rest may be durable or not. */
+  restarted(nowMs: number): void {
+    for (const lane of this.#lanes.values()) {
+      lane.hangsUntilMs = 0;
+      if (lane.before !== undefined) {
+        lane.entries = [...lane.entries, ...lane.before.entries];
+        lane.owed = lane.before.owed;
+        lane.before = undefined;
+      } else if (lane.owed !== undefined && isSilent(lane, lane.owed)) {
+        lane.entries = [...lane.entries, entryAfter(lane.owed, nowMs)];
+      }
+    }
+  }
+
+  /** Until when attempts that hang keep a process from ending. */
+  get hangsUntilMs(): number {
+    return Math.max(0, ...[...this.#lanes.values()].map(({ hangsUntilMs }) => hangsUntilMs));
+  }
+
+  get groupCount(): number {
+    return this.#groups.size;
+  }
+
+  /** Takes in what has happened. @param records all that are known @param attempts those since the last time */
+  observe(nowMs: number, records: readonly FlushRecord[], attempts: readonly Told[]): void {
+    for (const record of records) {
+      if (this.#seen.has(record.flushId)) continue;
+      this.#seen.add(record.flushId);
+      this.#flushed(record);
+    }
+    for (const told of attempts) this.#attempted(told);
+    this.#settledSilently(nowMs, records);
+  }
+
+  /** Everything has come to rest and is durable. @param isHealthy whether an integration delivers what it is given */
+  rested(nowMs: number, isHealthy: (integration: string) => boolean): void {
+    for (const lane of this.#lanes.values()) {
+      lane.before = undefined;
+      const isFree = lane.last === undefined || lane.last === 'delivered' || lane.last === 'giveUp';
+      const hangs = [...this.#lanes.values()].some(
+        ({ integration, hangsUntilMs }) => integration === lane.integration && hangsUntilMs >= nowMs,
+      );
+      if (lane.owed?.atMs !== nowMs || !isFree || hangs || !isHealthy(lane.integration)) continue;
+      check(false, 'told at once', `${lane.integration} of ${lane.groupKey} waits although nothing is in its way`);
+    }
+    for (const [groupKey, { due }] of this.#groups) {
+      check(Math.max(...due) >= nowMs, 'on time', `${groupKey} was not flushed when it was due`);
+    }
+  }
+
+  /** All receivers have been well for long: every firing alert that is not muted was told of lately. */
+  converged(nowMs: number): void {
+    for (const [groupKey, { route, members }] of this.#groups) {
+      const firing = [...members]
+        .filter(([, { labels, endsAtMs }]) => endsAtMs > nowMs && !this.model.isMuted(labels, route, nowMs))
+        .map(([key]) => key);
+      for (const { name, receiver } of INTEGRATIONS) {
+        if (receiver !== route.receiver || firing.length === 0) continue;
+        const lane = this.#lanes.get(laneKey(groupKey, name));
+        const told = lane?.lastTold;
+        const isLate = told === undefined || told.atMs < nowMs - route.repeatMs - 2 * route.intervalMs;
+        check(!isLate, 'nothing untold', `${name} heard nothing of ${groupKey} lately`);
+        check(isSame(told.firing, firing), 'nothing untold', `${name} of ${groupKey} was told ${told.firing}`);
+      }
+    }
+    for (const { groupKey, integration, owed } of this.#lanes.values()) {
+      check(owed === undefined || !this.#groups.has(groupKey), 'nothing untold', `${integration} of ${groupKey}`);
+    }
+  }
+
+  #flushed(record: FlushRecord): void {
+    const { groupKey, atMs } = record;
+    const group = this.#groups.get(groupKey);
+    check(group !== undefined, 'on time', `${groupKey} was flushed, but should be gone`);
+    check(group.due.includes(atMs), 'on time', `${groupKey} was flushed at ${atMs}, due at ${group.due}`);
+    const { route, members } = group;
+
+    const ended = new Map(
+      [...members].filter(([, one]) => one.endsAtMs <= atMs).map(([key, one]) => [key, one.version]),
+    );
+    const names = (fingerprints: readonly string[]) => fingerprints.map(this.keyOfFingerprint);
+    const firing = [...members.keys()].filter((key) => !ended.has(key));
+    check(isSame(names(record.firing), firing), 'what a flush sees', `${groupKey}: firing are ${firing}`);
+    check(isSame(names(record.resolved), [...ended.keys()]), 'what a flush sees', `${groupKey}: ${[...ended.keys()]}`);
+
+    const isMuted = (key: string) => this.model.isMuted(members.get(key)?.labels ?? {}, route, atMs);
+    const muted = [...members.keys()].filter(isMuted);
+    const dropped = names(record.dropped.map(({ fingerprint }) => fingerprint));
+    check(isSame(dropped, muted), 'muted', `${groupKey}: muted are ${muted}, but ${dropped} were`);
+
+    const kept: Kept = {
+      id: record.flushId,
+      atMs,
+      route,
+      firing: firing.filter((key) => !isMuted(key)),
+      resolved: [...ended.keys()].filter((key) => !isMuted(key)),
+      ended,
+    };
+    group.due = [atMs + route.intervalMs];
+    group.pending = kept;
+    this.#newest.set(groupKey, kept);
+    for (const { name, receiver } of INTEGRATIONS) {
+      if (receiver === route.receiver) this.#decided(this.#lane(groupKey, name), kept, record);
+    }
+    this.#settle(groupKey);
+  }
+
+  #decided(lane: Lane, kept: Kept, { decisions }: FlushRecord): void {
+    const { sendResolved, entries, integration, groupKey } = lane;
+    const reasons = entries.map((entry) => dueReason(entry, kept, sendResolved, kept.atMs));
+    const verdict = decisions.find(({ integration: { receiver, type, index } }) => {
+      return `${receiver}/${type}[${index}]` === integration;
+    })?.verdict ?? { reason: 'none' as const };
+    check(
+      reasons.includes(verdict.reason),
+      'reason',
+      `${integration} of ${groupKey}: ${verdict.reason}, not ${reasons}`,
+    );
+    lane.entries = entries.filter((_, i) => reasons[i] === verdict.reason);
+    lane.owed = verdict.reason === 'none' ? undefined : kept;
+  }
+
+  #attempted({ groupKey, integration, atMs, outcome, notification }: Told): void {
+    const kept = this.#newest.get(groupKey);
+    check(kept !== undefined, 'in order', `${integration} was told of ${groupKey}, which was never flushed`);
+    const lane = this.#lane(groupKey, integration);
+    const who = `${integration} of ${groupKey}`;
+    check(lane.receiver === kept.route.receiver, 'in order', `${who} is not the receiver any more`);
+    check(lane.owed !== undefined, 'nothing twice', `${who} knew it all`);
+    check(lane.owed.id === kept.id, 'in order', `${who} is owed an older flush`);
+
+    const firing = kept.firing.map((key) => `${key} firing`);
+    const resolved = lane.sendResolved ? kept.resolved.map((key) => `${key} resolved`) : [];
+    const told = notification.data.alerts.map(
+      ({ fingerprint, status }) => `${this.keyOfFingerprint(fingerprint)} ${status}`,
+    );
+    check(
+      isSame(told, [...firing, ...resolved]),
+      'in order',
+      `${who} is told ${told}, the newest is ${firing} ${resolved}`,
+    );
+
+    const nowMs = notification.nowMs;
+    const reasons = lane.entries.map((entry) => dueReason(entry, kept, lane.sendResolved, nowMs));
+    const { notificationReason } = notification.data;
+    const isJustified = reasons.some((reason) => reason === notificationReason);
+    check(isJustified, 'nothing twice', `${who} at ${atMs}: ${notificationReason}, not ${reasons}`);
+
+    lane.last = outcome;
+    if (outcome === 'hanging') lane.hangsUntilMs = hangsUntilMs(kept, nowMs);
+    if (outcome === 'delivered') this.#told(lane, kept, nowMs);
+  }
+
+  #told(lane: Lane, kept: Kept, nowMs: number): void {
+    lane.before ??= { entries: lane.entries, owed: lane.owed };
+    lane.entries = [entryAfter(kept, nowMs)];
+    lane.owed = undefined;
+    lane.lastTold = { atMs: nowMs, firing: kept.firing };
+    this.#settle(lane.groupKey);
+  }
+
+  /** An integration that wants no resolved alerts has nothing to send when all is over: only the log takes note. */
+  #settledSilently(nowMs: number, records: readonly FlushRecord[]): void {
+    for (const lane of this.#lanes.values()) {
+      const { owed } = lane;
+      if (owed === undefined) continue;
+      const record = records.find(({ flushId }) => flushId === owed.id);
+      const settlement = record?.decisions.find(({ integration: { receiver, type, index } }) => {
+        return `${receiver}/${type}[${index}]` === lane.integration;
+      })?.settlement;
+      if (settlement === 'delivered') {
+        check(isSilent(lane, owed), 'nothing untold', `${lane.integration} of ${lane.groupKey} was told nothing`);
+        lane.before ??= { entries: lane.entries, owed };
+        lane.entries = [entryAfter(owed, nowMs)];
+        lane.owed = undefined;
+      } else if (settlement === 'unneeded') {
+        const reasons = lane.entries.map((entry) => dueReason(entry, owed, lane.sendResolved, nowMs));
+        check(reasons.includes('none'), 'nothing untold', `${lane.integration} of ${lane.groupKey}: ${reasons}`);
+        lane.owed = undefined;
+      }
+      if (lane.owed === undefined) this.#settle(lane.groupKey);
+    }
+  }
+
+  /** Once nobody is owed anything, resolved alerts leave their group, but for those that were updated since. */
+  #settle(groupKey: string): void {
+    const group = this.#groups.get(groupKey);
+    if (group?.pending === undefined) return;
+    const isOwed = INTEGRATIONS.some(
+      ({ name, receiver }) =>
+        receiver === group.route.receiver && this.#lanes.get(laneKey(groupKey, name))?.owed !== undefined,
+    );
+    if (isOwed) return;
+    for (const [key, version] of group.pending.ended) {
+      if (group.members.get(key)?.version === version) group.members.delete(key);
+    }
+    group.pending = undefined;
+    if (group.members.size === 0) this.#groups.delete(groupKey);
+  }
+
+  #lane(groupKey: string, integration: string): Lane {
+    const key = laneKey(groupKey, integration);
+    const known = this.#lanes.get(key);
+    if (known !== undefined) return known;
+    const found = INTEGRATIONS.find(({ name }) => name === integration);
+    check(found !== undefined, 'in order', `${integration} is not configured`);
+    const { receiver, sendResolved } = found;
+    const lane: Lane = {
+      groupKey,
+      receiver,
+      integration,
+      sendResolved,
+      entries: [undefined],
+      before: undefined,
+      owed: undefined,
+      last: undefined,
+      hangsUntilMs: 0,
+      lastTold: undefined,
+    };
+    this.#lanes.set(key, lane);
+    return lane;
+  }
+}
+
+function laneKey(groupKey: string, integration: string): string {
+  return `${integration} ${groupKey}`;
+}
+
+function newGroup(route: SetupRoute, alert: ModelAlert, first: number): Group {
+  return { route, members: new Map([[keyOf(alert.labels), alert]]), due: [first], pending: undefined };
+}
+
+/** An alert that is older than group_wait does not wait again. */
+function firstFlushMs({ waitMs }: SetupRoute, { startsAtMs }: ModelAlert, nowMs: number): number {
+  return startsAtMs + waitMs < nowMs ? nowMs : nowMs + waitMs;
+}
+
+function hasSameRhythm(a: SetupRoute, b: SetupRoute): boolean {
+  const rhythm = ({ receiver, waitMs, intervalMs, repeatMs }: SetupRoute) =>
+    [receiver, waitMs, intervalMs, repeatMs].join();
+  return rhythm(a) === rhythm(b);
+}
+
+function isSilent({ sendResolved }: Lane, { firing }: Kept): boolean {
+  return !sendResolved && firing.length === 0;
+}
+
+/** An attempt has until the deadline of its flush, or as long again when it begins after it. */
+function hangsUntilMs({ atMs, route }: Kept, nowMs: number): number {
+  const spanMs = Math.max(route.intervalMs, 10 * SECOND);
+  return nowMs < atMs + spanMs ? atMs + spanMs : nowMs + spanMs;
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && new Set([...a, ...b]).size === a.length;
+}
