@@ -24,18 +24,14 @@ export interface NotificationLogEntry {
   readonly firing: readonly string[];
   readonly resolved: readonly string[];
   readonly receiverData: ReceiverData;
-  /** From this moment on the entry counts as absent and may be collected. */
+  /** From this moment on the entry may be collected. */
   readonly expiresAtMs: number;
 }
 
 /** What was sent, and when: the memory that keeps people from being told twice. */
 export abstract class NotificationLog {
-  /** The last entry that has not expired. */
-  abstract last(
-    groupKey: string,
-    integration: IntegrationKey,
-    nowMs: number,
-  ): Promise<NotificationLogEntry | undefined>;
+  /** The last entry, until it is collected: one that has expired still says what was told. */
+  abstract last(groupKey: string, integration: IntegrationKey): Promise<NotificationLogEntry | undefined>;
 
   /**
    * Replaces the entry of the same group and integration, unless the stored one was sent later (clocks differ

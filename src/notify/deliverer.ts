@@ -43,7 +43,7 @@ export class Deliverer {
     }
 
     // Another flush or replica may have told it since this delivery was put into the queue.
-    const entry = await this.parts.log.last(delivery.groupKey, delivery.integration, this.parts.clock.now());
+    const entry = await this.parts.log.last(delivery.groupKey, delivery.integration);
     const { firing, resolved } = hashes(delivery.alerts);
     const { sendResolved } = integration;
     const { flushedAtMs, repeatIntervalMs } = delivery;
@@ -83,13 +83,16 @@ export class Deliverer {
 
   async #record(delivery: Delivery, receiverData: Readonly<Record<string, string | number>>): Promise<AttemptResult> {
     const sentAtMs = this.parts.clock.now();
+    const flushMs = delivery.deadlineMs - delivery.flushedAtMs;
+    // Alertmanager: twice repeat_interval. The next flushes must find it, too, or the end of an alert would be lost.
+    const lifeMs = 2 * Math.max(delivery.repeatIntervalMs, flushMs);
     await this.parts.log.record({
       groupKey: delivery.groupKey,
       integration: delivery.integration,
       sentAtMs,
       ...hashes(delivery.alerts),
       receiverData,
-      expiresAtMs: sentAtMs + Math.min(this.parts.retentionMs, 2 * delivery.repeatIntervalMs),
+      expiresAtMs: sentAtMs + Math.min(this.parts.retentionMs, lifeMs),
     });
     return SETTLED_DELIVERED;
   }

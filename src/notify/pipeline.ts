@@ -82,10 +82,10 @@ export class Pipeline {
     );
   }
 
-  async #lastEntry({ groupKey, nowMs }: Flush, integration: IntegrationKey): Promise<NotificationLogEntry | undefined> {
+  async #lastEntry({ groupKey }: Flush, integration: IntegrationKey): Promise<NotificationLogEntry | undefined> {
     const { clock, log, metrics } = this.parts;
     const startedMs = clock.now();
-    const entry = await log.last(groupKey, integration, nowMs);
+    const entry = await log.last(groupKey, integration);
     metrics.logQuery((clock.now() - startedMs) / 1000, entry !== undefined);
     return entry;
   }

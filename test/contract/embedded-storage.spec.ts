@@ -59,7 +59,7 @@ describe('EmbeddedStorage', () => {
       expect(silences).toContain(name);
       expect(deliveries).toContain(name);
       const { integration } = entryOf();
-      expect(await storage.notificationLog.last(name, integration, NOW_MS)).toBeDefined();
+      expect(await storage.notificationLog.last(name, integration)).toBeDefined();
       expect(storage.alerts.get(alertOf({ name }).labels.fingerprint)).toBeDefined();
     }
     await storage.close();

@@ -57,7 +57,7 @@ describe('a storage whose disk is full', () => {
     await storage.notificationLog.record(entryOf());
     await storage.deliveries.put(deliveryOf('d'));
     expect([...storage.alerts.list()]).toHaveLength(1);
-    expect(await storage.notificationLog.last(entryOf().groupKey, entryOf().integration, NOW_MS)).toEqual(entryOf());
+    expect(await storage.notificationLog.last(entryOf().groupKey, entryOf().integration)).toEqual(entryOf());
     expect(storage.isHealthy).toBe(false);
 
     await clock.advanceTo(NOW_MS + 600_000, turn);

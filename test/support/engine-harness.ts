@@ -259,7 +259,15 @@ export class EngineHarness {
   }
 
   async #shutDown(): Promise<void> {
-    await this.#tocsin.stop();
+    const stopping = this.#tocsin.stop();
+    // Attempts that hang are given a grace, which is virtual, too.
+    let isStopped = false;
+    void stopping.finally(() => {
+      isStopped = true;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    while (!isStopped) await this.clock.advanceTo(this.clock.next() ?? this.clock.now(), () => this.settle());
+    await stopping;
     await this.#storage.close();
   }
 

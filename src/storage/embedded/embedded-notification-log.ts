@@ -23,13 +23,8 @@ export class EmbeddedNotificationLog extends NotificationLog {
     }
   }
 
-  override async last(
-    groupKey: string,
-    integration: IntegrationKey,
-    nowMs: number,
-  ): Promise<NotificationLogEntry | undefined> {
-    const entry = this.#entries.get(nameOf(groupKey, integration));
-    return entry !== undefined && entry.expiresAtMs > nowMs ? entry : undefined;
+  override async last(groupKey: string, integration: IntegrationKey): Promise<NotificationLogEntry | undefined> {
+    return this.#entries.get(nameOf(groupKey, integration));
   }
 
   override async record(entry: NotificationLogEntry): Promise<void> {
