@@ -1,8 +1,14 @@
+import { isGoSpace } from './go-space.js';
 import { isValidText } from './label-name.js';
 import { Matcher, type MatchOperator } from './matcher.js';
+import { trim } from './trim.js';
 
-/** Alertmanager's syntax before 0.27 (pkg/labels/parse.go): names of ASCII, values with or without quotes. */
-const MATCHER = /^[\t\n\f\r ]*([a-zA-Z_:][a-zA-Z0-9_:]*)[\t\n\f\r ]*(=~|=|!=|!~)[\t\n\f\r ]*([\s\S]*?)[\t\n\f\r ]*$/;
+/**
+ * Alertmanager's syntax before 0.27 (pkg/labels/parse.go): names of ASCII, values with or without quotes. Blanks are
+ * those of a regular expression in Go. The value is what follows, without blanks around it.
+ */
+const HEAD = /^[\t\n\f\r ]*([a-zA-Z_:][a-zA-Z0-9_:]*)[\t\n\f\r ]*(=~|=|!=|!~)/;
+const BLANKS = '\t\n\f\r ';
 
 /**
  * One matcher.
@@ -10,10 +16,11 @@ const MATCHER = /^[\t\n\f\r ]*([a-zA-Z_:][a-zA-Z0-9_:]*)[\t\n\f\r ]*(=~|=|!=|!~)
  * @throws {Error} with Alertmanager's message
  */
 export function parseClassicMatcher(input: string): Matcher {
-  const parts = MATCHER.exec(input);
+  const parts = HEAD.exec(input);
   if (parts === null) throw new Error(`bad matcher format: ${input}`);
-  const [, name = '', operator = '', raw = ''] = parts;
-  return new Matcher(name, operator as MatchOperator, unquoteValue(raw));
+  const [head, name = '', operator = ''] = parts;
+  const value = trim(input.slice(head.length), (char) => BLANKS.includes(char));
+  return new Matcher(name, operator as MatchOperator, unquoteValue(value));
 }
 
 /** A list, with or without braces; each brace may be missing on its own. */
@@ -49,25 +56,28 @@ function unquoteValue(raw: string): string {
   return value;
 }
 
-/** At commas outside quotes; what follows the last comma may be blank. */
+/**
+ * At commas outside quotes; what follows the last comma may be blank. A backslash protects the next quote even across
+ * a comma (as in Alertmanager).
+ */
 function splitAtCommas(input: string): string[] {
   const items: string[] = [];
-  let item = '';
+  let start = 0;
   let isQuoted = false;
   let isEscaped = false;
-  for (const char of input) {
-    if (char === ',' && !isQuoted) {
-      items.push(item);
-      item = '';
-      isEscaped = false;
+  for (let at = 0; at < input.length; at++) {
+    const char = input[at];
+    if (char === ',') {
+      if (isQuoted) continue;
+      items.push(input.slice(start, at));
+      start = at + 1;
       continue;
     }
     if (char === '"' && !isEscaped) isQuoted = !isQuoted;
     isEscaped = char === '\\' && !isEscaped;
-    item += char;
   }
   // Only the last item loses its blanks, which an error message shows.
-  const last = item.trim();
+  const last = trim(input.slice(start), isGoSpace);
   if (last !== '') items.push(last);
   return items;
 }

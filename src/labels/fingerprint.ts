@@ -32,7 +32,7 @@ export function fingerprint(names: readonly string[], values: readonly string[])
       }
       const point = value.codePointAt(i) as number;
       if (point > 0xffff) i++;
-      utf8(point, step);
+      utf8(isSurrogate(point) ? REPLACEMENT : point, step);
     }
     step(0xff);
   };
@@ -42,6 +42,13 @@ export function fingerprint(names: readonly string[], values: readonly string[])
     text(values[i] as string);
   }
   return hex(h3) + hex(h2) + hex(h1) + hex(h0);
+}
+
+/** What UTF-8 has for a surrogate that stands alone, here as everywhere else. */
+const REPLACEMENT = 0xfffd;
+
+function isSurrogate(point: number): boolean {
+  return point >= 0xd800 && point <= 0xdfff;
 }
 
 function utf8(point: number, emit: (byte: number) => void): void {

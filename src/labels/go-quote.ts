@@ -1,9 +1,13 @@
 /** Go's strconv.Quote: double quotes, escapes for what cannot be printed, printable Unicode as it is. */
 export function goQuote(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   let out = '"';
   for (const char of text) out += quoteRune(char);
   return `${out}"`;
 }
+
+/** Printable ASCII but the quote and the backslash. */
+const PLAIN = /^[ !#-[\]-~]*$/;
 
 const SHORT: Readonly<Record<string, string>> = {
   '\x07': '\\a',

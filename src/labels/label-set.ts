@@ -50,8 +50,19 @@ export class LabelSet {
     for (let i = 0; i < this.names.length; i++) yield [this.names[i] as string, this.values[i] as string];
   }
 
+  /** In the same order, so nothing is sorted again. */
   filter(keep: (name: string, value: string) => boolean): LabelSet {
-    return LabelSet.from([...this].filter(([name, value]) => keep(name, value)));
+    const names: string[] = [];
+    const values: string[] = [];
+    for (let i = 0; i < this.names.length; i++) {
+      const name = this.names[i] as string;
+      const value = this.values[i] as string;
+      if (!keep(name, value)) continue;
+      names.push(name);
+      values.push(value);
+    }
+    if (names.length === this.size) return this;
+    return names.length === 0 ? LabelSet.EMPTY : new LabelSet(names, values);
   }
 
   equals(other: LabelSet): boolean {

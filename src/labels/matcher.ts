@@ -1,5 +1,6 @@
 import { compareBytes, type LabelSet } from './label-set.js';
 import { Pattern } from './pattern.js';
+import { printMatcher } from './print.js';
 
 export type MatchOperator = '=' | '!=' | '=~' | '!~';
 
@@ -40,6 +41,11 @@ export class Matcher {
 
   equals(other: Matcher): boolean {
     return this.name === other.name && this.operator === other.operator && this.value === other.value;
+  }
+
+  /** In a form that parses back: `name="value"`. */
+  toString(): string {
+    return printMatcher(this);
   }
 }
 

@@ -1,4 +1,5 @@
 import { goUnquote } from './go-quote.js';
+import { isGoSpace } from './go-space.js';
 
 export type TokenKind = 'open' | 'close' | 'comma' | 'operator' | 'quoted' | 'unquoted' | 'end';
 
@@ -11,21 +12,21 @@ export interface Token {
 }
 
 const RESERVED = new Set(['{', '}', '!', '=', '~', ',', '\\', '"', "'", '`']);
-const SPACE = /\s/u;
 
 /** Splits the UTF-8 matcher syntax into tokens (matcher/parse/lexer.go). */
 export class Utf8Lexer {
   readonly #runes: readonly string[];
   #at = 0;
+  #consumed = 0;
   #peeked: Token | undefined;
 
   constructor(input: string) {
     this.#runes = [...input];
   }
 
-  /** How many runes have been read. */
+  /** The column after the last token that was taken. */
   get consumed(): number {
-    return this.#at;
+    return this.#consumed;
   }
 
   /**
@@ -42,11 +43,12 @@ export class Utf8Lexer {
   next(): Token {
     const token = this.peek();
     this.#peeked = undefined;
+    this.#consumed = token.to;
     return token;
   }
 
   #scan(): Token {
-    while (this.#at < this.#runes.length && SPACE.test(this.#runes[this.#at] as string)) this.#at++;
+    while (this.#at < this.#runes.length && isGoSpace(this.#runes[this.#at] as string)) this.#at++;
     const from = this.#at;
     const rune = this.#runes[from];
     switch (rune) {
@@ -110,7 +112,7 @@ export class Utf8Lexer {
 }
 
 function isPlain(rune: string): boolean {
-  return !SPACE.test(rune) && !RESERVED.has(rune);
+  return !isGoSpace(rune) && !RESERVED.has(rune);
 }
 
 /** The text that a name or value token stands for. */

@@ -58,11 +58,10 @@ function endsList(lexer: Utf8Lexer): boolean {
 }
 
 function closeBrace(lexer: Utf8Lexer, isOpen: boolean): void {
-  const isClosed = lexer.peek().kind === 'close';
-  const span = `0:${lexer.consumed}`;
-  if (isOpen && !isClosed) throw new Error(`${span}: end of input: expected close brace`);
-  if (!isOpen && isClosed) throw new Error(`${span}: }: expected opening brace`);
-  if (isClosed) lexer.next();
+  const { kind, to } = lexer.peek();
+  if (isOpen && kind !== 'close') throw new Error(`0:${lexer.consumed}: end of input: expected close brace`);
+  if (!isOpen && kind === 'close') throw new Error(`0:${to}: }: expected opening brace`);
+  if (kind === 'close') lexer.next();
 }
 
 function expect(lexer: Utf8Lexer, what: string, ...kinds: TokenKind[]): Token {
