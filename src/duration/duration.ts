@@ -1,3 +1,5 @@
+import { goQuote } from '../labels/go-quote.js';
+
 /** Units in milliseconds, largest first: the order in which they must come. */
 const UNITS: readonly (readonly [unit: string, ms: number])[] = [
   ['y', 365 * 86_400_000],
@@ -11,6 +13,7 @@ const UNITS: readonly (readonly [unit: string, ms: number])[] = [
 
 /** Go keeps durations as signed 64-bit nanoseconds. */
 const MAX_MS = 9_223_372_036_854;
+const MAX_UINT64 = 2n ** 64n - 1n;
 
 /**
  * Reads a Prometheus duration: `0`, or numbers with units in falling order, each at most once (`1h30m`).
@@ -21,19 +24,19 @@ const MAX_MS = 9_223_372_036_854;
 export function parseDuration(text: string): number {
   if (text === '0') return 0;
   if (text === '') throw new Error('empty duration string');
-  const bad = new Error(`not a valid duration string: ${quoted(text)}`);
+  const bad = new Error(`not a valid duration string: ${goQuote(text)}`);
 
   let ms = 0;
   let rest = text;
   let lastUnit = -1;
   while (rest !== '') {
     const digits = /^[0-9]+/.exec(rest)?.[0];
-    if (digits === undefined) throw bad;
+    if (digits === undefined || BigInt(digits) > MAX_UINT64) throw bad;
     rest = rest.slice(digits.length);
     const name = /^[^0-9]*/.exec(rest)?.[0] ?? '';
     if (name === '') throw bad;
     const unit = UNITS.findIndex(([known]) => known === name);
-    if (unit < 0) throw new Error(`unknown unit "${name}" in duration ${quoted(text)}`);
+    if (unit < 0) throw new Error(`unknown unit ${goQuote(name)} in duration ${goQuote(text)}`);
     if (unit <= lastUnit) throw bad;
     lastUnit = unit;
     rest = rest.slice(name.length);
@@ -43,10 +46,13 @@ export function parseDuration(text: string): number {
   return ms;
 }
 
-/** Prints as Prometheus does: years and weeks only where they fit exactly, then d, h, m, s, ms in turn. */
+/**
+ * Prints as Prometheus does: years and weeks only where they fit exactly, then d, h, m, s, ms in turn. What is finer
+ * than a millisecond is left out.
+ */
 export function formatDuration(ms: number): string {
-  if (ms === 0) return '0s';
-  let rest = Math.abs(ms);
+  let rest = Math.trunc(Math.abs(ms));
+  if (rest === 0) return '0s';
   let text = ms < 0 ? '-' : '';
   for (const [unit, size] of UNITS) {
     const isExactOnly = unit === 'y' || unit === 'w';
@@ -57,8 +63,4 @@ export function formatDuration(ms: number): string {
     rest -= count * size;
   }
   return text;
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text);
 }
