@@ -46,17 +46,22 @@ export class Dispatcher {
   readonly #groups = new GroupTable();
   readonly #flushes = new Set<Promise<void>>();
   #unsubscribe: (() => void) | undefined;
+  /** Only for the groups that live on: one that begins later has a rhythm of its own. */
+  #resume: GroupTimers;
   #isStopped = false;
 
   constructor(
     private readonly parts: DispatcherParts,
     private readonly options: DispatcherOptions,
-  ) {}
+  ) {
+    this.#resume = options.resume;
+  }
 
   /** Groups the alerts that are stored already, and from now on each that comes. Returns when all are grouped. */
   start(): void {
     this.#unsubscribe = this.parts.alerts.subscribe((alert) => this.#insert(alert));
     for (const alert of this.parts.alerts.list()) this.#insert(alert);
+    this.#resume = GroupTimers.NONE;
   }
 
   /** Stores and groups alerts. Resolves once what must survive a crash is on disk. */
@@ -125,7 +130,7 @@ export class Dispatcher {
   }
 
   #firstFlushMs(group: AggregationGroup, alert: Alert): number {
-    const resumed = this.options.resume.dueMs(group);
+    const resumed = this.#resume.dueMs(group);
     if (resumed !== undefined) return resumed;
     const nowMs = this.parts.clock.now();
     const { groupWaitMs } = group.route;
