@@ -5,6 +5,7 @@ export interface Entry {
   readonly firing: readonly string[];
   readonly resolved: readonly string[];
   readonly atMs: number;
+  /** From then on it may be collected; until then it counts. */
   readonly expiresAtMs: number;
 }
 
@@ -16,13 +17,12 @@ interface Content {
 }
 
 export function entryAfter({ firing, resolved, route }: Content, nowMs: number): Entry {
-  return { firing, resolved, atMs: nowMs, expiresAtMs: nowMs + 2 * route.repeatMs };
+  return { firing, resolved, atMs: nowMs, expiresAtMs: nowMs + 2 * Math.max(route.repeatMs, route.intervalMs) };
 }
 
 /** Why a flush has something new to tell, in the words of notification_reason; `none` when it has not. */
-export function dueReason(last: Entry | undefined, content: Content, sendResolved: boolean, nowMs: number): string {
+export function dueReason(entry: Entry | undefined, content: Content, sendResolved: boolean): string {
   const { firing, resolved, atMs, route } = content;
-  const entry = last !== undefined && last.expiresAtMs > nowMs ? last : undefined;
   if (firing.length + resolved.length === 0) return 'none';
   if (entry === undefined) return firing.length > 0 ? 'first notification' : 'none';
 

@@ -36,6 +36,8 @@ interface Lane {
   /** Before the last message, as long as that one may not be durable. */
   before: { readonly entries: readonly (Entry | undefined)[]; readonly owed: Kept | undefined } | undefined;
   owed: Kept | undefined;
+  /** Whether the process knows that it owes it; after a crash it may, or may find out with the next flush. */
+  isQueued: boolean;
   last: Told['outcome'] | undefined;
   hangsUntilMs: number;
   lastTold: { readonly atMs: number; readonly firing: readonly string[] } | undefined;
@@ -89,6 +91,7 @@ export class Ledger {
   restarted(nowMs: number): void {
     for (const lane of this.#lanes.values()) {
       lane.hangsUntilMs = 0;
+      lane.isQueued = false;
       if (lane.before !== undefined) {
         lane.entries = [...lane.entries, ...lane.before.entries];
         lane.owed = lane.before.owed;
@@ -96,6 +99,15 @@ export class Ledger {
       } else if (lane.owed !== undefined && isSilent(lane, lane.owed)) {
         lane.entries = [...lane.entries, entryAfter(lane.owed, nowMs)];
       }
+    }
+  }
+
+  /** The notification log forgets what has expired. */
+  collected(nowMs: number): void {
+    for (const lane of this.#lanes.values()) {
+      lane.entries = lane.entries.map((entry) =>
+        entry !== undefined && entry.expiresAtMs > nowMs ? entry : undefined,
+      );
     }
   }
 
@@ -127,7 +139,7 @@ export class Ledger {
       const hangs = [...this.#lanes.values()].some(
         ({ integration, hangsUntilMs }) => integration === lane.integration && hangsUntilMs >= nowMs,
       );
-      if (lane.owed?.atMs !== nowMs || !isFree || hangs || !isHealthy(lane.integration)) continue;
+      if (lane.owed?.atMs !== nowMs || !lane.isQueued || !isFree || hangs || !isHealthy(lane.integration)) continue;
       check(false, 'told at once', `${lane.integration} of ${lane.groupKey} waits although nothing is in its way`);
     }
     for (const [groupKey, { due }] of this.#groups) {
@@ -194,7 +206,7 @@ export class Ledger {
 
   #decided(lane: Lane, kept: Kept, { decisions }: FlushRecord): void {
     const { sendResolved, entries, integration, groupKey } = lane;
-    const reasons = entries.map((entry) => dueReason(entry, kept, sendResolved, kept.atMs));
+    const reasons = entries.map((entry) => dueReason(entry, kept, sendResolved));
     const verdict = decisions.find(({ integration: { receiver, type, index } }) => {
       return `${receiver}/${type}[${index}]` === integration;
     })?.verdict ?? { reason: 'none' as const };
@@ -205,6 +217,7 @@ export class Ledger {
     );
     lane.entries = entries.filter((_, i) => reasons[i] === verdict.reason);
     lane.owed = verdict.reason === 'none' ? undefined : kept;
+    lane.isQueued = lane.owed !== undefined;
   }
 
   #attempted({ groupKey, integration, atMs, outcome, notification }: Told): void {
@@ -228,7 +241,7 @@ export class Ledger {
     );
 
     const nowMs = notification.nowMs;
-    const reasons = lane.entries.map((entry) => dueReason(entry, kept, lane.sendResolved, nowMs));
+    const reasons = lane.entries.map((entry) => dueReason(entry, kept, lane.sendResolved));
     const { notificationReason } = notification.data;
     const isJustified = reasons.some((reason) => reason === notificationReason);
     check(isJustified, 'nothing twice', `${who} at ${atMs}: ${notificationReason}, not ${reasons}`);
@@ -261,7 +274,7 @@ export class Ledger {
         lane.entries = [entryAfter(owed, nowMs)];
         lane.owed = undefined;
       } else if (settlement === 'unneeded') {
-        const reasons = lane.entries.map((entry) => dueReason(entry, owed, lane.sendResolved, nowMs));
+        const reasons = lane.entries.map((entry) => dueReason(entry, owed, lane.sendResolved));
         check(reasons.includes('none'), 'nothing untold', `${lane.integration} of ${lane.groupKey}: ${reasons}`);
         lane.owed = undefined;
       }
@@ -300,6 +313,7 @@ export class Ledger {
       entries: [undefined],
       before: undefined,
       owed: undefined,
+      isQueued: false,
       last: undefined,
       hangsUntilMs: 0,
       lastTold: undefined,

@@ -213,7 +213,9 @@ class Simulation {
     tocsin.collectAlerts();
     tocsin.running.dispatcher.sweep();
     await tocsin.silences.collect();
+    await this.harness.storage.notificationLog.collect(this.#nowMs);
     await this.harness.settle();
+    this.#ledger.collected(this.#nowMs);
     this.#model.collect(this.#nowMs);
   }
 

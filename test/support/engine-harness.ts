@@ -176,6 +176,10 @@ export class EngineHarness {
     await this.settle();
   }
 
+  get storage(): EmbeddedStorage {
+    return this.#storage;
+  }
+
   /** How many deliveries wait or are under way. */
   get waiting(): number {
     return this.#queue.list().length;
