@@ -1,5 +1,5 @@
-import { configOf, DEPS } from '../../../test/support/receiver-deps.js';
 import { notificationOf } from '../../../test/support/notification.js';
+import { configOf, DEPS } from '../../../test/support/receiver-deps.js';
 import { type SmtpStandIn, type SmtpStandInOptions, startSmtp } from '../../../test/support/vendors/smtp.js';
 import type { Notification } from '../../notify/notifier.js';
 import type { Outcome } from '../../notify/outcome.js';
@@ -72,13 +72,19 @@ describe('EmailNotifier', () => {
 
   it.each(['PLAIN', 'LOGIN', 'CRAM-MD5'])('authenticates by %s', async (mechanism) => {
     const options = { mechanisms: [mechanism], user: 'tocsin', password: 'hunter2' };
-    const outcome = await send(options, 'require_tls: false, auth_username: tocsin, auth_password: hunter2, auth_secret: hunter2');
+    const outcome = await send(
+      options,
+      'require_tls: false, auth_username: tocsin, auth_password: hunter2, auth_secret: hunter2',
+    );
     expect(outcome).toEqual({ kind: 'delivered' });
     expect(smtp.mails.all[0]?.user).toBe('tocsin');
   });
 
   it('says why no mechanism can be used', async () => {
-    const outcome = await send({ mechanisms: ['CRAM-MD5'], user: 'x' }, 'require_tls: false, auth_username: x, auth_password: y');
+    const outcome = await send(
+      { mechanisms: ['CRAM-MD5'], user: 'x' },
+      'require_tls: false, auth_username: x, auth_password: y',
+    );
     expect(outcome).toEqual({
       kind: 'retry',
       reason: 'other',

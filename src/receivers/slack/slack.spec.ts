@@ -1,0 +1,122 @@
+import { notificationOf } from '../../../test/support/notification.js';
+import { configOf, DEPS } from '../../../test/support/receiver-deps.js';
+import { type HttpStandIn, jsonOf } from '../../../test/support/vendors/http-stand-in.js';
+import { startSlack } from '../../../test/support/vendors/slack.js';
+import type { Notification } from '../../notify/notifier.js';
+import type { Outcome } from '../../notify/outcome.js';
+import { slackConfig } from './config.js';
+import { SlackNotifier } from './slack.js';
+
+describe('SlackNotifier', () => {
+  let server: HttpStandIn;
+  beforeEach(async () => {
+    server = await startSlack('xoxb-test');
+  });
+  afterEach(() => server.close());
+
+  async function send(yaml: string, notification: Notification = notificationOf()): Promise<Outcome> {
+    const notifier = new SlackNotifier(configOf(slackConfig, yaml), DEPS);
+    try {
+      return await notifier.notify(notification, AbortSignal.timeout(5000));
+    } finally {
+      await notifier.close();
+    }
+  }
+
+  const webhook = (more = '') => `{api_url: '${server.url}/services/T/B/secret', channel: '#ops'${more}}`;
+  const app = (more = '') =>
+    `{app_token: xoxb-test, app_url: '${server.url}/api/chat.postMessage', channel: '#ops', update_message: true${more}}`;
+
+  it("posts Alertmanager's message to an incoming webhook, byte for byte", async () => {
+    expect(await send(webhook())).toEqual({ kind: 'delivered' });
+    const link = 'http://tocsin.test/#/alerts?receiver=team%5C.a';
+    expect(server.accepted.all[0]?.body).toBe(
+      `${[
+        '{"channel":"#ops","username":"Alertmanager"',
+        '"attachments":[{"title":"[FIRING:1] DiskFull (db-1)"',
+        `"title_link":"${link}"`,
+        '"text":""',
+        `"fallback":"[FIRING:1] DiskFull (db-1) | ${link}"`,
+        '"callback_id":"","footer":"","color":"danger"',
+        '"mrkdwn_in":["fallback","pretext","text"]}]}',
+      ].join(',')}\n`,
+    );
+  });
+
+  it('renders fields and actions', async () => {
+    const fields =
+      "fields: [{title: Alert, value: '{{ .GroupLabels.alertname }}'}, {title: b, value: c, short: false}], short_fields: true";
+    const actions = "actions: [{type: button, text: Runbook, url: 'http://wiki/{{ .Status }}', name: dropped}]";
+    await send(webhook(`, ${fields}, ${actions}, message_text: '{{ .Status }}'`));
+    expect(server.accepted.all.map(jsonOf)).toMatchObject([
+      {
+        text: 'firing',
+        attachments: [
+          {
+            fields: [
+              { title: 'Alert', value: 'DiskFull', short: true },
+              { title: 'b', value: 'c', short: false },
+            ],
+            actions: [{ type: 'button', text: 'Runbook', url: 'http://wiki/firing' }],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('posts as an app, and updates the message with the next notification', async () => {
+    const first = await send(app());
+    expect(first).toEqual({ kind: 'delivered', receiverData: { threadTs: '1700000000.000001', channelId: 'C-ops' } });
+    const receiverData = first.kind === 'delivered' ? (first.receiverData ?? {}) : {};
+    const resolved = notificationOf([{ labels: { alertname: 'DiskFull' }, resolved: true }], { receiverData });
+    await send(app(), resolved);
+
+    expect(server.accepted.all.map(({ path }) => path)).toEqual(['/api/chat.postMessage', '/api/chat.update']);
+    expect(server.accepted.all[1] && jsonOf(server.accepted.all[1])).toMatchObject({
+      channel: 'C-ops',
+      ts: '1700000000.000001',
+      attachments: [{ color: 'good' }],
+    });
+  });
+
+  it('gives up when Slack says what is wrong', async () => {
+    expect(await send(app().replace('xoxb-test', 'xoxb-wrong'))).toEqual({
+      kind: 'giveUp',
+      reason: 'clientError',
+      error: 'channel "#ops": error response from Slack: invalid_auth',
+    });
+    server.behave(() => ({ status: 200, headers: { 'content-type': 'text/html' }, body: 'no_team' }));
+    expect(await send(webhook())).toEqual({
+      kind: 'giveUp',
+      reason: 'clientError',
+      error: 'channel "#ops": received an error response from Slack: no_team',
+    });
+  });
+
+  it.each(['webhook', 'app'] as const)('waits as long as Slack asks for: %s', async (kind) => {
+    server.behave(() => ({ status: 429, headers: { 'retry-after': '17' }, body: '' }));
+    expect(await send(kind === 'app' ? app() : webhook())).toMatchObject({
+      kind: 'retry',
+      reason: 'rateLimited',
+      afterMs: 17_000,
+      error: expect.stringMatching(/^channel "#ops": /),
+    });
+  });
+
+  it.each(['webhook', 'app'] as const)('tries again when Slack is down: %s', async (kind) => {
+    server.behave(() => ({ status: 503, body: 'down' }));
+    expect(await send(kind === 'app' ? app() : webhook())).toEqual({
+      kind: 'retry',
+      reason: 'serverError',
+      error: 'channel "#ops": unexpected status code 503: down',
+    });
+    server.behave(() => 'drop');
+    const outcome = await send(kind === 'app' ? app() : webhook());
+    expect(outcome).toMatchObject({ kind: 'retry', reason: 'other' });
+    expect(JSON.stringify(outcome)).not.toMatch(/secret|xoxb/);
+  });
+
+  it('fails where a template does', async () => {
+    expect(await send(webhook(", title: '{{ .Nope }}'"))).toMatchObject({ kind: 'giveUp', reason: 'other' });
+  });
+});
