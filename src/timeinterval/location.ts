@@ -9,7 +9,7 @@ export interface WallTime {
   readonly minute: number;
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+const MINUTE_MS = 60_000;
 
 /**
  * Refuses what Go's time.LoadLocation refuses.
@@ -18,8 +18,7 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
  */
 export function checkLocation(name: string): void {
   if (name === '' || name === 'UTC' || name === 'Local') return;
-  if (name.includes('..') || name.startsWith('/') || name.includes('\\'))
-    throw new Error('time: invalid location name');
+  if (/^[/\\]|\.\./.test(name)) throw new Error('time: invalid location name');
   if (!isZone(name)) throw new Error(`unknown time zone ${name}`);
 }
 
@@ -37,39 +36,68 @@ export function wallTime(ms: number, location: string | undefined): WallTime {
 
 function offsetMs(ms: number, location: string | undefined): number {
   if (location === undefined || location === '' || location === 'UTC') return 0;
-  if (location === 'Local') return -new Date(ms).getTimezoneOffset() * 60_000;
-  const parts: Record<string, number> = {};
-  for (const { type, value } of formatter(location).formatToParts(ms)) parts[type] = Number(value);
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(ms / 1000) * 1000;
-}
-
-/** Making one costs a hundred times what using it does. There are as many as there are time zones. */
-function formatter(timeZone: string): Intl.DateTimeFormat {
-  let known = formatters.get(timeZone);
-  if (known === undefined) {
-    known = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      calendar: 'iso8601',
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-    formatters.set(timeZone, known);
+  if (location === 'Local') return -new Date(ms).getTimezoneOffset() * MINUTE_MS;
+  const zone = zoneOf(location);
+  const minute = Math.floor(ms / MINUTE_MS);
+  if (zone.minute !== minute) {
+    zone.minute = minute;
+    zone.offsetMs = computeOffsetMs(zone.formatter, minute * MINUTE_MS);
   }
-  return known;
+  return zone.offsetMs;
 }
 
-/** Intl does not mind upper and lower case, Go's files do. */
+/** A formatter costs a hundred times what using it does, and using it a hundred times what the rest here does. */
+interface Zone {
+  readonly formatter: Intl.DateTimeFormat;
+  /** Minutes since the epoch for which the offset is known. Clocks are put forward and back between minutes. */
+  minute: number;
+  offsetMs: number;
+}
+
+/** As many as there are time zones in the configurations that were loaded. */
+const zones = new Map<string, Zone>();
+
+function zoneOf(name: string): Zone {
+  let zone = zones.get(name);
+  if (zone === undefined) {
+    zone = { formatter: newFormatter(name), minute: Number.NaN, offsetMs: 0 };
+    zones.set(name, zone);
+  }
+  return zone;
+}
+
+function newFormatter(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    calendar: 'iso8601',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+}
+
+function computeOffsetMs(formatter: Intl.DateTimeFormat, ms: number): number {
+  const parts: Record<string, number> = {};
+  for (const { type, value } of formatter.formatToParts(ms)) parts[type] = Number(value);
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - ms;
+}
+
+/** Three capitals that Intl knows from Java and the time zone database does not have. */
+const FROM_JAVA =
+  /^(ACT|AET|AGT|ART|AST|BET|BST|CAT|CNT|CST|CTT|EAT|ECT|IET|IST|JST|MIT|NET|NST|PLT|PNT|PRT|PST|SST|VST|SystemV\/.*)$/;
+
+/** Intl does not mind upper and lower case, Go's files do. No zone has five capitals in a row, or begins with `+`. */
 function isZone(name: string): boolean {
+  if (FROM_JAVA.test(name) || /(^|\/)[a-z]|[A-Z]{5}|^[+-]/.test(name)) return false;
   try {
-    const { timeZone } = formatter(name).resolvedOptions();
-    const isMisspelt = timeZone !== name && timeZone.toLowerCase() === name.toLowerCase();
-    return !isMisspelt && !/(^|\/)[a-z]/.test(name) && !/^[+-]/.test(name);
+    const { timeZone } = newFormatter(name).resolvedOptions();
+    return timeZone === name || timeZone.toLowerCase() !== name.toLowerCase();
   } catch {
     return false;
   }

@@ -1,3 +1,4 @@
+import { goQuote } from '../labels/go-quote.js';
 import type { Range } from './time-interval.js';
 
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
@@ -46,13 +47,13 @@ export function parseMonths(text: string): Range {
   const { begin, end } = parseRange(text, (month) => {
     const index = MONTHS.indexOf(month);
     if (index >= 0) return index + 1;
-    if (!/^[+-]?[0-9]+$/.test(month)) throw new Error(`${month} is not a valid month`);
-    return Number(month);
+    try {
+      return atoi(month);
+    } catch (error) {
+      throw new Error(`${month} is not a valid month`, { cause: error });
+    }
   });
-  if (begin > end) {
-    const [first, last] = text.toLowerCase().split(':');
-    throw new Error(`end month ${last} is before start month ${first}`);
-  }
+  if (begin > end) throw new Error(`end month ${monthName(end)} is before start month ${monthName(begin)}`);
   return { begin, end };
 }
 
@@ -91,6 +92,11 @@ function parseTime(text: string): number {
   return Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
 }
 
+/** Nothing for a number that is no month. */
+function monthName(month: number): string {
+  return MONTHS[month - 1] ?? '';
+}
+
 function parseRange(text: string, parseItem: (item: string) => number): Range {
   const items = text.toLowerCase().split(':');
   if (items.length > 2) throw new Error(`couldn't parse range ${text.toLowerCase()}, invalid format`);
@@ -101,10 +107,10 @@ function parseRange(text: string, parseItem: (item: string) => number): Range {
 
 /** Go's strconv.Atoi. */
 function atoi(text: string): number {
-  if (!/^[+-]?[0-9]+$/.test(text)) throw new Error(`strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`);
-  const value = Number(text);
-  if (Math.abs(value) >= 2 ** 63) throw new Error(`strconv.Atoi: parsing ${JSON.stringify(text)}: value out of range`);
-  return value;
+  if (!/^[+-]?[0-9]+$/.test(text)) throw new Error(`strconv.Atoi: parsing ${goQuote(text)}: invalid syntax`);
+  const value = BigInt(text.replace('+', ''));
+  if (BigInt.asIntN(64, value) !== value) throw new Error(`strconv.Atoi: parsing ${goQuote(text)}: value out of range`);
+  return Number(value);
 }
 
 function printRange({ begin, end }: Range, print: (value: number) => string): string {
