@@ -14,11 +14,23 @@ export function integrationFactory(folder: string, nowMs: () => number): Integra
       type,
       index,
       sendResolved: config.sendResolved,
-      notifier: createNotifier(type, config, {
-        templates,
-        httpClient: (http) => new HttpClient(http, { read, userAgent, nowMs, environment: process.env }),
-        read,
-        hostname: hostname(),
-      }),
+      notifier: named(receiver.name, type, index, () =>
+        createNotifier(type, config, {
+          templates,
+          httpClient: (http) => new HttpClient(http, { read, userAgent, nowMs, environment: process.env }),
+          read,
+          hostname: hostname(),
+        }),
+      ),
     }));
+}
+
+/** Says which integration cannot be built. */
+function named<T>(receiver: string, type: string, index: number, create: () => T): T {
+  try {
+    return create();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Error(`receiver ${JSON.stringify(receiver)}, ${type}_configs[${index}]: ${message}`, { cause: error });
+  }
 }

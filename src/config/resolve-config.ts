@@ -1,6 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import type { Issues } from '../schema/issues.js';
 import type { Located } from '../schema/located.js';
+import { nearest } from '../schema/nearest.js';
 import type { Config, IntegrationConfig, ReceiverConfig } from './config.js';
 import type { ConfigYaml } from './config-yaml.js';
 import type { GlobalConfig } from './global-config.js';
@@ -145,7 +146,9 @@ function checkReferences(
 ): void {
   for (const child of value.routes) checkReferences(child, receivers, intervals, issues);
   if (value.receiver !== '' && !receivers.has(value.receiver)) {
-    issues.add(position, `${path}: undefined receiver ${JSON.stringify(value.receiver)} used in route`);
+    const guess = nearest(value.receiver, [...receivers]);
+    const remedy = guess === undefined ? 'add it to receivers' : `did you mean ${JSON.stringify(guess)}?`;
+    issues.add(position, `${path}: undefined receiver ${JSON.stringify(value.receiver)} used in route; ${remedy}`);
   }
   for (const name of [...value.muteTimeIntervals, ...value.activeTimeIntervals]) {
     if (!intervals.has(name)) {

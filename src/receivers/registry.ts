@@ -42,7 +42,7 @@ export function createNotifier<T extends string>(
   )[type];
   if (create === undefined) {
     const known = Object.keys(NOTIFIERS).join(', ');
-    throw new Error(`${type}_configs cannot be used yet: there is no notifier for ${type}; there are ${known}`);
+    throw new Error(`there is no notifier for ${type} yet; there are ${known}. Take it out of the configuration`);
   }
   return create(config, deps);
 }

@@ -5,7 +5,12 @@ import { scalar } from './shape.js';
 import { resolveScalar } from './yaml-scalar.js';
 
 /** A Prometheus duration, in milliseconds. */
-export const duration = scalar('duration', parseDuration, formatDuration, (ms) => ms === 0);
+export const duration = scalar(
+  'duration',
+  (text) => withRemedy('write a number with a unit, such as 30s, 5m or 1h30m', () => parseDuration(text)),
+  formatDuration,
+  (ms) => ms === 0,
+);
 
 /** A Go duration, in milliseconds; a bare integer counts nanoseconds. */
 export const goDuration = scalar(
@@ -95,4 +100,13 @@ function checkedHostPort(text: string): string {
 
 function masked(text: string): string {
   return text.replace(/^([^:]+:\/\/[^:@/]*):[^@/]*@/, '$1:xxxxx@');
+}
+
+/** Tells what to do instead. */
+function withRemedy<T>(remedy: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}; ${remedy}`, { cause: error });
+  }
 }
