@@ -7,9 +7,9 @@ import type { RouteConfig } from './route-config.js';
 import { RouteMatcher } from './route-matcher.js';
 
 const names = fc.constantFrom('a', 'b', 'c');
-const values = fc.constantFrom('', 'x', 'y', 'z');
+const values = fc.constantFrom('', 'x', 'y', 'z', 'x\xffy', '1:x');
 const matcher = fc
-  .tuple(names, fc.constantFrom('=', '!=', '=~', '!~'), fc.constantFrom('', 'x', 'y', 'x|y', '.+'))
+  .tuple(names, fc.constantFrom('=', '!=', '=~', '!~'), fc.constantFrom('', 'x', 'y', 'x|y', '.+', 'x\xffy'))
   .map(([name, operator, value]) => new Matcher(name, operator as '=', value));
 
 const route: fc.Memo<RouteConfig> = fc.memo<RouteConfig>((depth) =>
@@ -53,4 +53,35 @@ describe('RouteMatcher', () => {
       ),
     );
   });
+
+  it('keeps alerts apart whose values look alike when they are put in a row', () => {
+    const routes = new RouteMatcher(buildRouteTree(tree(new Matcher('a', '=', 'x'), new Matcher('b', '!=', ''))));
+    const alerts = [
+      { a: 'x\xffy', b: 'z' },
+      { a: 'x', b: 'y\xffz' },
+      { a: 'x1:', b: 'z' },
+      { a: 'x', b: '1:z' },
+    ];
+    const found = alerts.map((alert) => routes.match(LabelSet.of(alert))[0]?.receiver);
+    expect(found).toEqual(['default', 'special', 'default', 'special']);
+  });
+
+  it('walks the tree for values that are too long to remember', () => {
+    const long = 'x'.repeat(5000);
+    const routes = new RouteMatcher(buildRouteTree(tree(new Matcher('a', '=', long))));
+    expect(routes.match(LabelSet.of({ a: long }))[0]?.receiver).toBe('special');
+    expect(routes.match(LabelSet.of({ a: `${long}x` }))[0]?.receiver).toBe('default');
+  });
+
+  it('answers an alert like one before with the same list', () => {
+    const routes = new RouteMatcher(buildRouteTree(tree(new Matcher('a', '=', 'x'))));
+    expect(routes.match(LabelSet.of({ a: 'x', pod: '1' }))).toBe(routes.match(LabelSet.of({ a: 'x', pod: '2' })));
+  });
 });
+
+/** A root, and one route below it that these matchers lead to. */
+function tree(...matchers: Matcher[]): RouteConfig {
+  const plain = { muteTimeIntervals: [], activeTimeIntervals: [], continue: false, labels: {} };
+  const special: RouteConfig = { ...plain, receiver: 'special', matchers, routes: [] };
+  return { ...plain, receiver: 'default', matchers: [], routes: [special] };
+}

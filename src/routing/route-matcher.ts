@@ -1,10 +1,12 @@
 import type { LabelSet } from '../labels/label-set.js';
-import type { Matcher } from '../labels/matcher.js';
 import { ChildIndex } from './child-index.js';
+import { RecentAnswers } from './recent-answers.js';
 import type { Route } from './route.js';
 
-/** How many answers are remembered; the memo is emptied when it is full. */
-const MEMO_MAX = 50_000;
+/** How many answers are remembered. */
+const ANSWERS_MAX = 50_000;
+/** A longer key, in UTF-16 code units, is not worth its memory: the tree is walked again. */
+const KEY_MAX = 1024;
 
 /**
  * Finds the routes of an alert: depth first, left to right, the deepest that match; siblings after a match are looked
@@ -14,23 +16,41 @@ const MEMO_MAX = 50_000;
 export class RouteMatcher {
   readonly #labelNames: readonly string[];
   readonly #indexes = new Map<Route, ChildIndex>();
-  readonly #memo = new Map<string, readonly Route[]>();
+  readonly #answers = new RecentAnswers<readonly Route[]>(ANSWERS_MAX);
 
   constructor(readonly root: Route) {
-    const routes = [...root.walk()];
-    this.#labelNames = [...new Set(routes.flatMap(({ matchers }) => matchers.map(({ name }: Matcher) => name)))];
-    for (const route of routes) this.#indexes.set(route, new ChildIndex(route.children));
+    const names = new Set<string>();
+    for (const route of root.walk()) {
+      for (const { name } of route.matchers) names.add(name);
+      if (route.children.length > 0) this.#indexes.set(route, new ChildIndex(route.children));
+    }
+    this.#labelNames = [...names];
   }
 
   /** The routes that the alert ends in, one at least unless the root itself refuses it. */
   match(labels: LabelSet): readonly Route[] {
-    const key = this.#labelNames.map((name) => labels.get(name) ?? '').join('\xff');
-    const known = this.#memo.get(key);
-    if (known !== undefined) return known;
-    const found = this.root.accepts(labels) ? this.#below(this.root, labels) : [];
-    if (this.#memo.size >= MEMO_MAX) this.#memo.clear();
-    this.#memo.set(key, found);
+    const key = this.#keyOf(labels);
+    if (key.length > KEY_MAX) return this.#walk(labels);
+    let found = this.#answers.get(key);
+    if (found === undefined) {
+      found = this.#walk(labels);
+      this.#answers.set(key, found);
+    }
     return found;
+  }
+
+  /** A label that is absent counts as an empty one, as it does for matchers. Lengths keep values apart. */
+  #keyOf(labels: LabelSet): string {
+    let key = '';
+    for (const name of this.#labelNames) {
+      const value = labels.get(name) ?? '';
+      key += `${value.length}:${value}`;
+    }
+    return key;
+  }
+
+  #walk(labels: LabelSet): readonly Route[] {
+    return this.root.accepts(labels) ? this.#below(this.root, labels) : [];
   }
 
   #below(route: Route, labels: LabelSet): readonly Route[] {

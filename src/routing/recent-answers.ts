@@ -1,0 +1,28 @@
+/**
+ * Remembers answers by key, in two halves: when the new half is full, the old one is forgotten and the new one takes
+ * its place. What is asked for again moves to the new half, so a flood of keys that come once cannot drive out those
+ * that come again and again.
+ */
+export class RecentAnswers<T> {
+  #fresh = new Map<string, T>();
+  #old = new Map<string, T>();
+
+  /** @param max how many answers are kept in all */
+  constructor(private readonly max: number) {}
+
+  get(key: string): T | undefined {
+    const fresh = this.#fresh.get(key);
+    if (fresh !== undefined) return fresh;
+    const old = this.#old.get(key);
+    if (old !== undefined) this.set(key, old);
+    return old;
+  }
+
+  set(key: string, answer: T): void {
+    if (this.#fresh.size >= this.max / 2) {
+      this.#old = this.#fresh;
+      this.#fresh = new Map();
+    }
+    this.#fresh.set(key, answer);
+  }
+}
