@@ -24,7 +24,7 @@ describe('Prometheus durations', () => {
       const ms = parseDuration(vector.input);
       expect({ ms, string: formatDuration(ms) }).toEqual(vector.want);
     } else {
-      expect(() => parseDuration(vector.input)).toThrow(vector.error);
+      expect(() => parseDuration(vector.input)).toThrow(new Error(vector.error));
     }
   });
 });

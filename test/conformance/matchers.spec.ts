@@ -30,7 +30,7 @@ function parse({ fn, input }: Input, mode: MatcherMode): Matcher[] {
 
 function check(vector: Input, mode: MatcherMode, expected: Expected): void {
   if (expected.error !== undefined) {
-    expect(() => parse(vector, mode)).toThrow(expected.error);
+    expect(() => parse(vector, mode)).toThrow(expect.objectContaining({ message: expected.error }));
     return;
   }
   const matchers = parse(vector, mode);
