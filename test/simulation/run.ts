@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { simulate } from './simulation.js';
 
-/** `npm run simulate -- SEED` tells one history; `npm run simulate -- --count 500 [--from 1]` looks for bad ones. */
+/** What `npm run simulate` runs. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { count: { type: 'string' }, from: { type: 'string', default: '1' } },

@@ -79,7 +79,10 @@ class Simulation {
 
   async end(): Promise<void> {
     for (const { name } of INTEGRATIONS) this.harness.answers(name, DELIVERS);
-    await this.#whileItStops(() => this.harness.close());
+    await this.#whileItStops(
+      () => this.harness.close(),
+      async () => undefined,
+    );
   }
 
   get #nowMs(): number {
@@ -100,10 +103,10 @@ class Simulation {
       case 'reload':
         return this.#reload(step.setup);
       case 'restart':
-        await this.#whileItStops(() => this.harness.restart());
-        this.#ledger.restarted(this.#nowMs);
-        this.#ledger.rebuilt(this.#nowMs, false);
-        return;
+        return this.#whileItStops(
+          () => this.harness.restart(),
+          async () => this.#restarted(),
+        );
       case 'crash':
         return this.#crash();
       case 'crash at work':
@@ -184,8 +187,7 @@ class Simulation {
 
   async #crash(): Promise<void> {
     await this.harness.crash();
-    this.#ledger.restarted(this.#nowMs);
-    this.#ledger.rebuilt(this.#nowMs, false);
+    this.#restarted();
     const stored = new Set(
       [...this.harness.tocsin.running.dispatcher.groups()].flatMap((group) =>
         group.alerts().map(({ labels, endsAt }) => (endsAt.ms > this.#nowMs ? labels.fingerprint : '')),
@@ -200,12 +202,16 @@ class Simulation {
         `after a crash ${key} should ${isFiring ? '' : 'not '}fire`,
       );
     }
-    // Senders repeat themselves; the engine does not write each new end to the disk.
     for (const [i, labels] of ALERTS.entries()) {
       const alert = this.#model.alerts.get(keyOf(labels));
       if (alert === undefined || alert.endsAtMs <= this.#nowMs || !this.#prolonged.has(keyOf(labels))) continue;
       await this.#post(i, alert.startsAtMs, alert.endsAtMs);
     }
+  }
+
+  #restarted(): void {
+    this.#ledger.restarted(this.#nowMs);
+    this.#ledger.rebuilt(this.#nowMs, false);
   }
 
   async #tidy(): Promise<void> {
@@ -238,17 +244,26 @@ class Simulation {
     await settle();
   }
 
-  /** A process that ends waits for attempts that hang, and the clock has to go on meanwhile. */
-  async #whileItStops(stop: () => Promise<void>): Promise<void> {
+  /**
+   * A process that ends waits for attempts that hang, and the clock has to go on meanwhile; but not for the process
+   * that comes after it.
+   */
+  async #whileItStops(stop: () => Promise<void>, isNextUp: () => Promise<void>): Promise<void> {
+    const { storage } = this.harness;
     const untilMs = Math.min(this.#nowMs + GRACE_MS, this.#ledger.hangsUntilMs);
-    const stopping = stop();
-    if (untilMs >= this.#nowMs) {
+    let isUp = false;
+    const stopped = stop();
+    const rest = async () => {
       for (let i = 0; i < 10; i++) await turn();
-      await this.harness.clock.advanceTo(untilMs, async () => {
-        for (let i = 0; i < 10; i++) await turn();
-      });
-    }
-    await stopping;
+      if (!isUp && this.harness.storage === storage) return;
+      if (!isUp) await stopped.then(isNextUp);
+      isUp = true;
+      await this.harness.settle();
+      this.#observe();
+    };
+    if (untilMs >= this.#nowMs) await this.harness.clock.advanceTo(untilMs, rest);
+    await stopped;
+    if (!isUp) await isNextUp();
   }
 
   /** All receivers become well, nobody mutes, and every alert that fires goes on: then all of it has to be told. */
