@@ -226,8 +226,12 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
 
   #withdraw(lane: Lane): void {
     const job = this.#lanes.takeWaiting(lane);
-    // An attempt under way goes on, and is the last one: it tells less than what has nothing to tell any more.
-    if (lane.running !== undefined) lane.running.isWithdrawn = true;
+    // An attempt under way goes on, and is the last one, also should the process end before it does: it tells less
+    // than what has nothing to tell any more.
+    if (lane.running !== undefined) {
+      lane.running.isWithdrawn = true;
+      this.parts.journal.remove(lane.running.job.delivery.id);
+    }
     if (job !== undefined) this.#settle(job, 'withdrawn');
     this.#forgetIdle(lane);
   }
