@@ -1,9 +1,9 @@
-/** What a mail server may be told to prove who we are. */
+/** What a mail server may be told to prove who we are. Files are read when their mechanism is tried, each time anew. */
 export interface Credentials {
   readonly username: string;
-  readonly password: string;
+  readonly password: () => Promise<string>;
   /** For CRAM-MD5. */
-  readonly secret: string;
+  readonly secret: () => Promise<string>;
   readonly identity: string;
 }
 
@@ -17,21 +17,23 @@ export interface AuthChoice {
  *
  * @throws {Error} that says of each mechanism why not
  */
-export function chooseAuth(mechanisms: readonly string[], { password, secret }: Credentials): AuthChoice {
+export async function chooseAuth(
+  mechanisms: readonly string[],
+  { password, secret }: Credentials,
+): Promise<AuthChoice> {
   const reasons: string[] = [];
   for (const mechanism of mechanisms) {
-    switch (mechanism) {
-      case 'CRAM-MD5':
-        if (secret !== '') return { method: mechanism, pass: secret };
-        reasons.push('missing secret for CRAM-MD5 auth mechanism');
-        break;
-      case 'PLAIN':
-      case 'LOGIN':
-        if (password !== '') return { method: mechanism, pass: password };
-        reasons.push(`missing password for ${mechanism} auth mechanism`);
-        break;
-      default:
-        reasons.push(`unknown auth mechanism: ${mechanism}`);
+    if (mechanism !== 'CRAM-MD5' && mechanism !== 'PLAIN' && mechanism !== 'LOGIN') {
+      reasons.push(`unknown auth mechanism: ${mechanism}`);
+      continue;
+    }
+    const [what, read] = mechanism === 'CRAM-MD5' ? ['secret', secret] : ['password', password];
+    try {
+      const pass = await read();
+      if (pass !== '') return { method: mechanism, pass };
+      reasons.push(`missing ${what} for ${mechanism} auth mechanism`);
+    } catch (error) {
+      reasons.push(error instanceof Error ? error.message : String(error));
     }
   }
   throw new Error(`find auth mechanism: ${reasons.join('\n')}`);

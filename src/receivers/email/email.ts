@@ -24,7 +24,7 @@ export class EmailNotifier extends Notifier {
     const mail = await making(() => composeMail(this.config, notification, this.deps));
     if ('failed' in mail) return mail.failed;
     try {
-      await sendMail(mail.made, await this.#server(), await this.#credentials(), signal);
+      await sendMail(mail.made, await this.#server(), this.#credentials(), signal);
       return delivered();
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
@@ -46,13 +46,13 @@ export class EmailNotifier extends Notifier {
     };
   }
 
-  async #credentials(): Promise<Credentials | undefined> {
+  #credentials(): Credentials | undefined {
     const { authUsername, authPassword, authPasswordFile, authSecret, authSecretFile, authIdentity } = this.config;
     if (authUsername === '') return undefined;
     return {
       username: authUsername,
-      password: await secretValue(authPassword, authPasswordFile, this.deps.read),
-      secret: await secretValue(authSecret, authSecretFile, this.deps.read),
+      password: () => secretValue(authPassword, authPasswordFile, this.deps.read),
+      secret: () => secretValue(authSecret, authSecretFile, this.deps.read),
       identity: authIdentity,
     };
   }

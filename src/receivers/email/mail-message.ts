@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import parseAddresses from 'nodemailer/lib/addressparser';
 import MimeNode from 'nodemailer/lib/mime-node';
 import type { Notification } from '../../notify/notifier.js';
 import { groupKeyHash } from '../group-key-hash.js';
 import type { ReceiverDeps } from '../receiver-deps.js';
 import type { EmailConfig } from './config.js';
+import { mailAddresses } from './mail-addresses.js';
 
 /** A mail, and between whom it goes. */
 export interface Mail {
@@ -12,6 +12,9 @@ export interface Mail {
   readonly to: readonly string[];
   readonly raw: Buffer;
 }
+
+/** These say how the parts are put together: configured ones would make the mail unreadable. */
+const OWN_HEADERS = ['Content-Type', 'Content-Transfer-Encoding', 'Mime-Version'];
 
 const DEFAULT_SUBJECT = '{{ template "email.default.subject" . }}';
 
@@ -24,12 +27,13 @@ export async function composeMail(
   const render = (what: string, source: string) => explained(what, () => deps.templates.text(source, data));
   const from = render("execute 'from' template", config.from);
   const to = render("execute 'to' template", config.to);
-  const sender = addressesOf('from', from);
+  const sender = mailAddresses('from', from);
   if (sender.length !== 1) throw new Error(`must be exactly one 'from' address (got: ${sender.length})`);
 
-  const mail = new MimeNode('multipart/alternative');
+  const mail = new MimeNode('multipart/alternative', { textEncoding: 'Q' });
   const given = { Subject: DEFAULT_SUBJECT, To: to, From: from, ...config.headers };
   for (const [name, source] of Object.entries(given)) {
+    if (OWN_HEADERS.includes(name)) continue;
     const isRendered = (name === 'To' || name === 'From') && !(name in config.headers);
     mail.setHeader(name, isRendered ? source : render(`execute ${JSON.stringify(name)} header template`, source));
   }
@@ -47,7 +51,7 @@ export async function composeMail(
       explained('execute html template', () => deps.templates.html(config.html, data)),
     );
   }
-  return { from: sender[0] ?? '', to: addressesOf('to', to), raw: await mail.build() };
+  return { from: sender[0] ?? '', to: mailAddresses('to', to), raw: await mail.build() };
 }
 
 /** Mails of a group refer to a message that never was, so that mail programs show them as one thread. */
@@ -63,14 +67,6 @@ function addPart(mail: MimeNode, type: string, content: string): void {
     .createChild(`${type}; charset=UTF-8`)
     .setHeader('Content-Transfer-Encoding', 'quoted-printable')
     .setContent(content);
-}
-
-function addressesOf(what: string, text: string): string[] {
-  const addresses = parseAddresses(text, { flatten: true }).map(({ address }) => address ?? '');
-  if (addresses.length === 0 || addresses.some((address) => !address.includes('@'))) {
-    throw new Error(`parse '${what}' addresses: ${JSON.stringify(text)} is not a list of mail addresses`);
-  }
-  return addresses;
 }
 
 function explained<T>(what: string, run: () => T): T {

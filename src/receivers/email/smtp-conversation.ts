@@ -1,7 +1,19 @@
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { Readable } from 'node:stream';
+import SMTPConnection, {
+  type SMTPConnectionCustomAuthHandlers,
+  type SMTPConnectionEnvelope,
+  type SMTPEnvelope,
+} from 'nodemailer/lib/smtp-connection';
 import type { TlsOptions } from '../../httpclient/tls-options.js';
 import { advertisedMechanisms, type Credentials, chooseAuth } from './auth-choice.js';
 import type { Mail } from './mail-message.js';
+
+/** A server that does not answer our QUIT is left after so long. */
+const QUIT_MS_MAX = 5000;
+
+const TLS_NOT_NOW = 454;
+
+const ENDED = 'context deadline exceeded';
 
 export interface MailServer {
   readonly host: string;
@@ -19,7 +31,7 @@ export interface MailServer {
  * Hands a mail to a server: EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA, QUIT.
  *
  * @param credentials undefined: no authentication
- * @throws {Error} with the server's words
+ * @throws {Error} with the server's words; nobody got the mail then, unless it is only the last answer that was lost
  */
 export async function sendMail(
   mail: Mail,
@@ -27,6 +39,7 @@ export async function sendMail(
   credentials: Credentials | undefined,
   signal: AbortSignal,
 ): Promise<void> {
+  if (signal.aborted) throw new Error(ENDED);
   const needsStartTls = server.isTlsRequired && !server.isImplicitTls;
   const connection = new SMTPConnection({
     host: server.host,
@@ -35,21 +48,23 @@ export async function sendMail(
     secure: server.isImplicitTls,
     requireTLS: needsStartTls,
     ignoreTLS: !needsStartTls,
-    tls: { servername: server.host, ...server.tls },
+    tls: server.tls,
     allowInternalNetworkInterfaces: true,
-    ...(credentials === undefined || credentials.identity === '' ? {} : { customAuth: plainWithIdentity(credentials) }),
+    ...(credentials === undefined || credentials.identity === ''
+      ? {}
+      : { customAuth: plainWithIdentity(credentials.identity) }),
   });
   const abort = () => connection.close();
   signal.addEventListener('abort', abort, { once: true });
   // One failure ends the conversation, wherever it stands.
   const failed = new Promise<never>((_resolve, reject) => {
-    connection.once('error', (error: Error) => reject(explain(error, server)));
-    connection.once('end', () => reject(new Error(signal.aborted ? 'context deadline exceeded' : 'connection closed')));
+    connection.on('error', (error: Error) => reject(explain(error, server)));
+    connection.once('end', () => reject(new Error(signal.aborted ? ENDED : 'connection closed')));
   });
   failed.catch(() => {});
   try {
     await Promise.race([failed, converse(connection, mail, server, credentials)]);
-    connection.quit();
+    quit(connection);
   } catch (error) {
     connection.close();
     throw error;
@@ -67,22 +82,46 @@ async function converse(
   await called((done) => connection.connect(done));
   const mechanisms = advertisedMechanisms(String(connection.lastServerResponse || ''));
   if (credentials !== undefined && mechanisms.length > 0) {
-    const { method, pass } = chooseAuth(mechanisms, credentials);
+    const { method, pass } = await chooseAuth(mechanisms, credentials);
     const isPrivate = connection.secure || ['localhost', '127.0.0.1', '::1'].includes(server.host);
     // Go's smtp.PlainAuth refuses, too: the password would be there for all to read.
     if (method === 'PLAIN' && !isPrivate) throw new Error('unencrypted connection');
     await called((done) => connection.login({ user: credentials.username, pass, method }, done));
   }
-  await called((done) => connection.send({ from: mail.from, to: [...mail.to] }, mail.raw, done));
+  await called((done) => {
+    const envelope: Envelope = { from: mail.from, to: [...mail.to] };
+    connection.send(envelope, Readable.from(unlessRefused(envelope, mail)), done);
+  });
+}
+
+/** nodemailer notes in the envelope whom the server refused. */
+type Envelope = SMTPEnvelope & Partial<Pick<SMTPConnectionEnvelope, 'rejectedErrors'>>;
+
+/**
+ * The mail, once it is known that everybody may get it. nodemailer would send it to the others and call that a success;
+ * Alertmanager sends it to nobody, and tries again. An error here ends the connection before the mail is complete.
+ */
+async function* unlessRefused(envelope: Envelope, { raw }: Mail): AsyncGenerator<Buffer> {
+  const [refusal] = envelope.rejectedErrors ?? [];
+  if (refusal !== undefined) throw new Error(`send RCPT command: ${refusal.recipient}: ${refusal.message}`);
+  yield raw;
+}
+
+function quit(connection: SMTPConnection): void {
+  const timer = setTimeout(() => connection.close(), QUIT_MS_MAX);
+  timer.unref();
+  connection.once('end', () => clearTimeout(timer));
+  connection.quit();
 }
 
 /** nodemailer leaves the authorization identity out. */
-function plainWithIdentity({ identity, username, password }: Credentials) {
-  const proof = Buffer.from(`${identity}\0${username}\0${password}`).toString('base64');
+function plainWithIdentity(identity: string): SMTPConnectionCustomAuthHandlers {
   return {
-    PLAIN: async ({ sendCommand }: { sendCommand: (command: string) => Promise<{ status: number; text: string }> }) => {
-      const { status, text } = await sendCommand(`AUTH PLAIN ${proof}`);
-      if (status < 200 || status >= 300) throw new Error(text);
+    PLAIN: async ({ auth, sendCommand }) => {
+      const { user, pass } = auth.credentials;
+      const proof = Buffer.from(`${identity}\0${user}\0${pass}`).toString('base64');
+      const { status } = await sendCommand(`AUTH PLAIN ${proof}`);
+      if (status < 200 || status >= 300) throw new Error('Invalid login');
     },
   };
 }
@@ -94,8 +133,11 @@ function called(run: (done: (error?: Error | null) => void) => void): Promise<vo
 }
 
 function explain(error: Error, { host, port }: MailServer): Error {
-  const isStartTls = 'command' in error && error.command === 'STARTTLS';
-  if (!isStartTls || !('response' in error)) return error;
+  if (!('command' in error) || error.command !== 'STARTTLS' || !('response' in error)) return error;
+  // It knows the command, and cannot now (RFC 3207).
+  if ('responseCode' in error && error.responseCode === TLS_NOT_NOW) {
+    return new Error(`send STARTTLS command: ${error.response}`, { cause: error });
+  }
   return new Error(`'require_tls' is true (default) but "${host}:${port}" does not advertise the STARTTLS extension`, {
     cause: error,
   });

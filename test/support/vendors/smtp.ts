@@ -18,13 +18,17 @@ export interface ReceivedMail {
 }
 
 export interface SmtpStandInOptions {
+  /** Where to listen: 127.0.0.2 is on this machine, too, but not known as local. */
+  readonly host?: '127.0.0.1' | '127.0.0.2';
   readonly tls?: 'none' | 'starttls' | 'implicit';
   /** Mechanisms to advertise, in this order; none: no authentication. */
   readonly mechanisms?: readonly string[];
   readonly user?: string;
   readonly password?: string;
-  /** Refuses with this SMTP code at a stage. */
-  readonly refuse?: { readonly stage: 'from' | 'to' | 'data'; readonly code: number };
+  /** Refuses with this SMTP code at a stage; with an address, only this one. */
+  readonly refuse?: { readonly stage: 'from' | 'to' | 'data'; readonly code: number; readonly address?: string };
+  /** Never answers at this stage, and tells when it is reached. */
+  readonly stall?: { readonly stage: 'from' | 'to'; readonly reached: () => void };
 }
 
 export interface SmtpStandIn {
@@ -38,10 +42,15 @@ export interface SmtpStandIn {
 
 /** A mail server on a free port of this machine that takes mail for anybody and delivers none. */
 export async function startSmtp(options: SmtpStandInOptions = {}): Promise<SmtpStandIn> {
-  const { tls = 'none', mechanisms = [], user, password, refuse } = options;
+  const { host = '127.0.0.1', tls = 'none', mechanisms = [], user, password, refuse, stall } = options;
   const mails = new Recorder<ReceivedMail>();
   const { key, cert } = makeCertificate();
-  const refusal = (stage: string) => (refuse?.stage === stage ? failure(refuse.code) : null);
+  const refusal = (stage: string, address?: string) =>
+    refuse?.stage === stage && (refuse.address ?? address) === address ? failure(refuse.code) : null;
+  const answer = (stage: string, address: string, done: (error: Error | null) => void) => {
+    if (stall?.stage === stage) stall.reached();
+    else done(refusal(stage, address));
+  };
   const settings: SMTPServerOptions = {
     key,
     cert,
@@ -52,8 +61,8 @@ export async function startSmtp(options: SmtpStandInOptions = {}): Promise<SmtpS
     disabledCommands: [...(tls === 'starttls' ? [] : ['STARTTLS']), ...(mechanisms.length === 0 ? ['AUTH'] : [])],
     onAuth: (auth, _session, done) =>
       isRight(auth, user, password) ? done(null, { user: auth.username ?? '' }) : done(failure(535)),
-    onMailFrom: (_address, _session, done) => done(refusal('from')),
-    onRcptTo: (_address, _session, done) => done(refusal('to')),
+    onMailFrom: ({ address }, _session, done) => answer('from', address, done),
+    onRcptTo: ({ address }, _session, done) => answer('to', address, done),
     onData(stream, session, done) {
       simpleParser(stream).then((parsed) => {
         const { mailFrom, rcptTo } = session.envelope;
@@ -75,10 +84,10 @@ export async function startSmtp(options: SmtpStandInOptions = {}): Promise<SmtpS
   const server = new SMTPServer(settings);
   // A client that goes away in the middle is no failure of the server.
   server.on('error', () => {});
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
   const { port } = server.server.address() as AddressInfo;
   return {
-    host: '127.0.0.1',
+    host,
     port,
     certificate: cert,
     mails,
