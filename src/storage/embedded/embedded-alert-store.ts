@@ -78,6 +78,12 @@ export class EmbeddedAlertStore extends AlertStore {
     return () => this.#listeners.delete(tell);
   }
 
+  /** Writes the ends that were only kept in memory, so that the next process knows them. */
+  writeEnds(): void {
+    const behind = [...this.#entries].filter(([, { alert, writtenEndMs }]) => alert.endsAt.ms !== writtenEndMs);
+    void this.parts.writer.write(behind.map(([fingerprint, { alert }]) => putOf(CODEC, fingerprint, alert)));
+  }
+
   override collect(nowMs: number): readonly Alert[] {
     const ended = [...this.list()].filter((alert) => isResolved(alert, nowMs));
     for (const { labels } of ended) this.#entries.delete(labels.fingerprint);

@@ -81,6 +81,7 @@ export class EmbeddedStorage extends Storage {
   }
 
   override async close(): Promise<void> {
+    this.alerts.writeEnds();
     this.#writer.close();
     await this.disk.close();
   }
