@@ -34,7 +34,9 @@ interface Lane {
   /** What it was last told; several when a crash makes it uncertain whether the last message was recorded. */
   entries: readonly (Entry | undefined)[];
   /** Before the last message, as long as that one may not be durable. */
-  before: { readonly entries: readonly (Entry | undefined)[]; readonly owed: Kept | undefined } | undefined;
+  before: { readonly entries: readonly (Entry | undefined)[]; readonly owed: Kept[] } | undefined;
+  /** What a new process may have found in its queue: it is told again, or not. */
+  survivors: readonly Kept[];
   owed: Kept | undefined;
   /** Whether the process knows that it owes it; after a crash it may, or may find out with the next flush. */
   isQueued: boolean;
@@ -94,9 +96,12 @@ export class Ledger {
       lane.isQueued = false;
       if (lane.before !== undefined) {
         lane.entries = [...lane.entries, ...lane.before.entries];
-        lane.owed = lane.before.owed;
+        lane.survivors = lane.before.owed;
         lane.before = undefined;
-      } else if (lane.owed !== undefined && isSilent(lane, lane.owed)) {
+      } else {
+        lane.survivors = lane.owed === undefined ? [] : [lane.owed];
+      }
+      if (lane.owed !== undefined && isSilent(lane, lane.owed)) {
         lane.entries = [...lane.entries, entryAfter(lane.owed, nowMs)];
       }
     }
@@ -217,7 +222,10 @@ export class Ledger {
       `${integration} of ${groupKey}: ${verdict.reason}, not ${reasons}`,
     );
     lane.entries = entries.filter((_, i) => reasons[i] === verdict.reason);
+    noteUncertain(lane);
+    lane.survivors = [];
     lane.owed = verdict.reason === 'none' ? undefined : kept;
+    if (lane.owed !== undefined) lane.before?.owed.push(lane.owed);
     lane.isQueued = lane.owed !== undefined;
   }
 
@@ -226,21 +234,17 @@ export class Ledger {
     const newest = this.#newest.get(groupKey);
     const who = `${integration} of ${groupKey}`;
     check(newest !== undefined, 'in order', `${who} was told, but was never flushed`);
-    check(lane.owed !== undefined, 'nothing twice', `${who} knew it all`);
-    // A receiver that its route has left with a reload may still be told what was on its way, but nothing newer.
-    const kept = lane.receiver === newest.route.receiver ? newest : lane.owed;
-    check(lane.owed.id === kept.id, 'in order', `${who} is told of an older flush`);
-
-    const firing = kept.firing.map((key) => `${key} firing`);
-    const resolved = lane.sendResolved ? kept.resolved.map((key) => `${key} resolved`) : [];
     const told = notification.data.alerts.map(
       ({ fingerprint, status }) => `${this.keyOfFingerprint(fingerprint)} ${status}`,
     );
-    check(
-      isSame(told, [...firing, ...resolved]),
-      'in order',
-      `${who} is told ${told}, the newest is ${firing} ${resolved}`,
-    );
+    const survivor = lane.survivors.find((one) => isSame(told, contentFor(lane, one)));
+    const kept = survivor ?? lane.owed;
+    check(kept !== undefined, 'nothing twice', `${who} knew it all`);
+    // A receiver that its route has left with a reload may still be told what was on its way, but nothing newer.
+    const isNewest = kept.id === newest.id || lane.receiver !== newest.route.receiver;
+    check(isNewest || survivor !== undefined, 'in order', `${who} is told of an older flush`);
+    const content = contentFor(lane, kept);
+    check(isSame(told, content), 'in order', `${who} is told ${told}, the newest is ${content}`);
 
     const nowMs = notification.nowMs;
     const reasons = lane.entries.map((entry) => dueReason(entry, kept, lane.sendResolved));
@@ -254,9 +258,10 @@ export class Ledger {
   }
 
   #told(lane: Lane, kept: Kept, nowMs: number): void {
-    lane.before ??= { entries: lane.entries, owed: lane.owed };
+    noteUncertain(lane);
     lane.entries = [entryAfter(kept, nowMs)];
     lane.owed = undefined;
+    lane.survivors = [];
     lane.lastTold = { atMs: nowMs, firing: kept.firing };
     this.#settle(lane.groupKey);
   }
@@ -272,7 +277,7 @@ export class Ledger {
       })?.settlement;
       if (settlement === 'delivered') {
         check(isSilent(lane, owed), 'nothing untold', `${lane.integration} of ${lane.groupKey} was told nothing`);
-        lane.before ??= { entries: lane.entries, owed };
+        noteUncertain(lane);
         lane.entries = [entryAfter(owed, nowMs)];
         lane.owed = undefined;
       } else if (settlement === 'unneeded' && this.#newest.get(lane.groupKey)?.id === owed.id) {
@@ -314,6 +319,7 @@ export class Ledger {
       sendResolved,
       entries: [undefined],
       before: undefined,
+      survivors: [],
       owed: undefined,
       isQueued: false,
       last: undefined,
@@ -323,6 +329,17 @@ export class Ledger {
     this.#lanes.set(key, lane);
     return lane;
   }
+}
+
+/** From here to the next rest, a crash may undo what becomes of the lane. */
+function noteUncertain(lane: Lane): void {
+  const owed = lane.owed === undefined ? lane.survivors : [lane.owed, ...lane.survivors];
+  lane.before ??= { entries: lane.entries, owed: [...owed] };
+}
+
+function contentFor({ sendResolved }: Lane, { firing, resolved }: Kept): readonly string[] {
+  const ended = sendResolved ? resolved : [];
+  return [...firing.map((key) => `${key} firing`), ...ended.map((key) => `${key} resolved`)];
 }
 
 function laneKey(groupKey: string, integration: string): string {

@@ -27,6 +27,8 @@ describe('the engine, over random histories', () => {
   it.each([
     ['a group that begins anew after a reload that kept timers waits for group_wait', 8],
     ['an old group that begins anew after a reload that kept timers is in a rhythm of its own', 55],
+    ['what was withdrawn while it hung is not told after a crash', 126],
+    ['an alert that was sent again keeps its later end over a restart', 1092],
   ])('%s (seed %i)', (_, seed) => live(seed));
 
   it('is the same for the same seed', async () => {
@@ -44,10 +46,10 @@ describe('the checks', () => {
       told.flatMap((one) => (isDelivered(one) && ++count === nth ? change(one) : [one]));
   }
 
-  it.each<[string, (told: Told) => readonly Told[], string]>([
-    ['a message that is lost', () => [], 'told at once'],
-    ['a message that comes twice', (told) => [told, told], 'nothing twice'],
-    ['a message that lacks an alert', (told) => [withAlerts(told, told.notification.data.alerts.slice(1))], 'in order'],
+  it.each<[string, (told: Told) => readonly Told[], RegExp]>([
+    ['a message that is lost', () => [], /told at once|nothing untold/],
+    ['a message that comes twice', (told) => [told, told], /nothing twice/],
+    ['a message that lacks an alert', (told) => [withAlerts(told, told.notification.data.alerts.slice(1))], /in order/],
     [
       'a message that tells the opposite',
       (told) => [
@@ -59,12 +61,12 @@ describe('the checks', () => {
           })),
         ),
       ],
-      'in order',
+      /in order/,
     ],
   ])('find %s', async (_, change, rule) => {
     for (const nth of [1, 5, 10]) {
       const { error } = await simulate(7, spoil(nth, change));
-      expect(error).toMatchObject({ name: 'Violation', rule });
+      expect(error).toMatchObject({ name: 'Violation', rule: expect.stringMatching(rule) });
     }
   });
 });
