@@ -5,7 +5,7 @@ import { availableParallelism, hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AlertnameLimit } from '../alerts/alertname-limit.js';
-import { BUILD_INFO } from '../cli/build-info.js';
+import { BUILD_INFO, goArchitecture } from '../cli/build-info.js';
 import { ignoredFlags } from '../cli/check-server-flags.js';
 import { externalUrl, routePrefix } from '../cli/external-url.js';
 import { readFeatures } from '../cli/features.js';
@@ -123,6 +123,8 @@ export async function startServer(
     const reloader = new Reloader({ load, tocsin, metrics, logger, file: flags.configFile });
 
     const clusterName = flags.clusterPeerName || randomUUID();
+    metrics.clusterMembers.set(1);
+    metrics.clusterPeerInfo.set({ peer: clusterName }, 1);
     let boundAddress = '';
     const engine = new HttpEngine(tocsin, {
       clock,
@@ -171,7 +173,7 @@ export async function startServer(
 
 function buildLabels() {
   const { branch, revision, tags, version } = BUILD_INFO;
-  return { branch, revision, tags, version, goarch: process.arch, goos: process.platform, goversion: process.version };
+  return { branch, revision, tags, version, goarch: goArchitecture(process.arch), goos: process.platform, goversion: process.version };
 }
 
 /** `--tocsin.config.file`, or `tocsin.yml` beside the configuration where there is one. */

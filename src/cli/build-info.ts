@@ -20,3 +20,9 @@ export function versionText(runtime: string, platform: string): string {
   const lines = Object.entries(details).map(([name, value]) => `  ${`${name}:`.padEnd(17)} ${value}`);
   return `alertmanager, version ${version} (branch: ${branch}, revision: ${revision})\n${lines.join('\n')}\n`;
 }
+
+/** An architecture as Go names it. @param arch as Node names it */
+export function goArchitecture(arch: string): string {
+  const names: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386' };
+  return names[arch] ?? arch;
+}

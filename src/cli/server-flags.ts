@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { versionText } from './build-info.js';
+import { goArchitecture, versionText } from './build-info.js';
 import type { Flag } from './flag.js';
 import { flagHelp } from './flag-help.js';
 import { type GivenFlags, parseFlags } from './parse-flags.js';
@@ -48,6 +48,5 @@ function usageError(message: string): Invocation {
 }
 
 function platform(): string {
-  const architectures: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386' };
-  return `${process.platform}/${architectures[process.arch] ?? process.arch}`;
+  return `${process.platform}/${goArchitecture(process.arch)}`;
 }
