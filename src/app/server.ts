@@ -105,7 +105,6 @@ export async function startServer(
         },
         storage,
         queue,
-        alertLimit,
         metrics: counted,
         createIntegrations: integrationFactory(dirname(flags.configFile), () => clock.now()),
         externalURL: () => external().url,
@@ -173,7 +172,15 @@ export async function startServer(
 
 function buildLabels() {
   const { branch, revision, tags, version } = BUILD_INFO;
-  return { branch, revision, tags, version, goarch: goArchitecture(process.arch), goos: process.platform, goversion: process.version };
+  return {
+    branch,
+    revision,
+    tags,
+    version,
+    goarch: goArchitecture(process.arch),
+    goos: process.platform,
+    goversion: process.version,
+  };
 }
 
 /** `--tocsin.config.file`, or `tocsin.yml` beside the configuration where there is one. */

@@ -1,4 +1,3 @@
-import type { AlertnameLimit } from '../alerts/alertname-limit.js';
 import type { LoadedConfig } from '../config/load-config.js';
 import { GroupTimers } from '../grouping/group-timers.js';
 import { Deliverer } from '../notify/deliverer.js';
@@ -20,7 +19,6 @@ export interface TocsinParts {
   readonly settings: Settings;
   readonly storage: Storage;
   readonly queue: DeliveryQueue;
-  readonly alertLimit: AlertnameLimit | undefined;
   readonly metrics: EngineMetrics;
   readonly createIntegrations: IntegrationFactory;
   /** Base of the links in notifications; known once the server has its port. */
@@ -89,9 +87,9 @@ export class Tocsin {
     warnOfIntervals(configured.root.walk(), settings.retentionMs, logger);
     this.#running = new Running(configured, this.#lasting, timers);
     this.parts.onApplied?.(configured);
-    // A delivery whose group is not there any more would tell of a route that was taken away.
-    const groups = new Set([...this.#running.dispatcher.groups()].map(({ id }) => id));
-    queue.retain(({ groupId }) => groups.has(groupId));
+    // A delivery whose group is not there any more, or is another receiver's now, tells of a route that was changed.
+    const receivers = new Map([...this.#running.dispatcher.groups()].map(({ id, receiver }) => [id, receiver]));
+    queue.retain(({ groupId, integration }) => receivers.get(groupId) === integration.receiver);
     // Attempts under way may use its connections; nobody has to wait for them.
     last?.configured.integrations.close().catch((error: unknown) => {
       logger.warn('A notifier of the last configuration could not be closed', { err: String(error) });
@@ -103,7 +101,6 @@ export class Tocsin {
     const ended = this.parts.storage.alerts.collect(this.parts.world.clock.now());
     this.running.inhibitor.forget(ended);
     this.silencer.forget(ended.map(({ labels }) => labels.fingerprint));
-    this.parts.alertLimit?.forget(ended);
   }
 
   /** Ends the groups' timers, then the deliveries. What waits stays in the store. */

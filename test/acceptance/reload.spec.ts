@@ -56,6 +56,24 @@ describe('a reload', () => {
     });
   });
 
+  it('drops what waits for the receiver that a route had before', async () => {
+    const other = `\n  - name: other\n    webhook_configs: [{url: 'http://other.test'}]`;
+    await tell(simpleConfig('', other), async (harness) => {
+      harness.answers('team/webhook[0]', () => ({
+        kind: 'retry',
+        reason: 'rateLimited',
+        error: 'wait',
+        afterMs: 120_000,
+      }));
+      await harness.post(alert('a'));
+      await harness.at('1m');
+      harness.answers('team/webhook[0]', () => ({ kind: 'delivered' }));
+      await harness.reload(simpleConfig('', other).replace('receiver: team', 'receiver: other'));
+      await harness.at('10m');
+      expect(harness.story()).toEqual(['1:00 other/webhook[0]: first notification: a firing']);
+    });
+  });
+
   it('leaves everything as it is when the new configuration cannot be used', async () => {
     await tell(ONE_GROUP, async (harness) => {
       await harness.post(alert('a'));

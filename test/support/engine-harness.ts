@@ -235,7 +235,6 @@ export class EngineHarness {
         settings: this.#settings,
         storage: this.#storage,
         queue: this.#queue,
-        alertLimit: undefined,
         metrics,
         createIntegrations: (receiver) =>
           receiver.integrations.map(({ type, index, config }) => {

@@ -3,7 +3,7 @@ import { decodeAlert, encodeAlert, type StoredAlert } from '../../alerts/alert-c
 import { type AlertListener, AlertStore } from '../../alerts/alert-store.js';
 import type { AlertnameLimit } from '../../alerts/alertname-limit.js';
 import { mergeAlert } from '../../alerts/merge-alert.js';
-import type { Clock } from '../../clock/clock.js';
+import type { CancelTimer, Clock } from '../../clock/clock.js';
 import { compareTimestamps } from '../../clock/timestamp.js';
 import type { Logger } from '../../log/logger.js';
 import type { Disk, Write } from './disk.js';
@@ -27,9 +27,16 @@ interface Entry {
   readonly writtenEndMs: number;
 }
 
+/** An alert that was not sent again for so long has an end that its sender meant to last. */
+const QUIET_MS = 90_000;
+
+/** How often ends are looked at that only memory knows. */
+const LOOK_MS = 60_000;
+
 /** Alerts in memory, and on disk behind it. */
 export class EmbeddedAlertStore extends AlertStore {
   readonly #entries = new Map<string, Entry>();
+  #cancelLook: CancelTimer;
   readonly #listeners = new Set<AlertListener>();
 
   constructor(private readonly parts: EmbeddedAlertStoreParts) {
@@ -39,6 +46,7 @@ export class EmbeddedAlertStore extends AlertStore {
       this.#entries.set(alert.labels.fingerprint, { alert, writtenEndMs: alert.endsAt.ms });
       limit?.admits(alert, clock.now());
     }
+    this.#cancelLook = this.#lookLater();
   }
 
   override async put(alerts: readonly Alert[]): Promise<void> {
@@ -78,10 +86,10 @@ export class EmbeddedAlertStore extends AlertStore {
     return () => this.#listeners.delete(tell);
   }
 
-  /** Writes the ends that were only kept in memory, so that the next process knows them. */
-  writeEnds(): void {
-    const behind = [...this.#entries].filter(([, { alert, writtenEndMs }]) => alert.endsAt.ms !== writtenEndMs);
-    void this.parts.writer.write(behind.map(([fingerprint, { alert }]) => putOf(CODEC, fingerprint, alert)));
+  /** Writes the ends that only memory knows, so that the next process knows them, too. Called once, at the end. */
+  close(): void {
+    this.#cancelLook();
+    this.#writeEnds(() => true);
   }
 
   override collect(nowMs: number): readonly Alert[] {
@@ -90,6 +98,25 @@ export class EmbeddedAlertStore extends AlertStore {
     if (ended.length > 0) void this.parts.writer.write(ended.map(({ labels }) => removalOf(CODEC, labels.fingerprint)));
     this.parts.limit?.forget(ended);
     return ended;
+  }
+
+  #lookLater(): CancelTimer {
+    const { clock } = this.parts;
+    return clock.at(clock.now() + LOOK_MS, () => {
+      const quietSinceMs = clock.now() - QUIET_MS;
+      this.#writeEnds(({ updatedAt }) => updatedAt.ms <= quietSinceMs);
+      this.#cancelLook = this.#lookLater();
+    });
+  }
+
+  #writeEnds(isWanted: (alert: Alert) => boolean): void {
+    const writes: Write[] = [];
+    for (const [fingerprint, { alert, writtenEndMs }] of this.#entries) {
+      if (alert.endsAt.ms === writtenEndMs || !isWanted(alert)) continue;
+      this.#entries.set(fingerprint, { alert, writtenEndMs: alert.endsAt.ms });
+      writes.push(putOf(CODEC, fingerprint, alert));
+    }
+    if (writes.length > 0) void this.parts.writer.write(writes);
   }
 }
 
@@ -100,7 +127,8 @@ function endOf(known: Entry | undefined, alert: Alert): number {
 /**
  * A firing alert is sent again every minute or so with a later end. To write each of them would be most of the work of
  * the disk, for nothing: after a crash an alert needs an end that is still ahead, no more. So it is written when half
- * of its time has passed on disk, and at once when its end comes closer or anything else changes.
+ * of its time has passed on disk, when it is not sent again for a while, and at once when its end comes closer or
+ * anything else changes.
  */
 function whatToWrite(known: Entry | undefined, alert: Alert, nowMs: number): 'change' | 'end' | 'nothing' {
   if (known === undefined || !isSameButForEnd(known.alert, alert)) return 'change';

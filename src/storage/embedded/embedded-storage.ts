@@ -81,7 +81,7 @@ export class EmbeddedStorage extends Storage {
   }
 
   override async close(): Promise<void> {
-    this.alerts.writeEnds();
+    this.alerts.close();
     this.#writer.close();
     await this.disk.close();
   }
