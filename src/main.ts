@@ -35,6 +35,11 @@ async function run(flags: ServerFlags, given: readonly string[]): Promise<void> 
     build_context: `(node=${process.version}, platform=${process.platform}/${process.arch})`,
   });
 
+  // A failure that nobody waits for must not end the process that pages people.
+  process.on('unhandledRejection', (reason) =>
+    logger.error('A promise failed that nobody waits for', { err: String(reason) }),
+  );
+
   try {
     const server = await startServer(flags, given, { clock, logger });
     process.on('SIGHUP', () => void server.reload().catch(() => {}));

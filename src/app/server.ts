@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { createServer, type Server as HttpServer } from 'node:http';
 import { availableParallelism, hostname } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AlertnameLimit } from '../alerts/alertname-limit.js';
 import { BUILD_INFO, goArchitecture } from '../cli/build-info.js';
 import { ignoredFlags } from '../cli/check-server-flags.js';
@@ -23,6 +21,7 @@ import { choresOf } from './chores.js';
 import { engineMetrics, observe } from './engine-metrics.js';
 import { HttpEngine } from './http-engine.js';
 import { integrationFactory } from './integration-factory.js';
+import { listen } from './listen.js';
 import { parseListenAddress, printAddress } from './listen-address.js';
 import { maintenance } from './maintenance.js';
 import { Reloader } from './reloader.js';
@@ -188,25 +187,6 @@ function tocsinConfigFile({ tocsinConfigFile: file, configFile }: ServerFlags): 
   if (file !== '') return file;
   const beside = join(dirname(configFile), 'tocsin.yml');
   return existsSync(beside) ? beside : undefined;
-}
-
-/** The first address is Fastify's own server's; the others hand their requests to it. */
-async function listen(
-  app: NestFastifyApplication,
-  [first, ...others]: readonly { readonly host: string | undefined; readonly port: number }[],
-): Promise<HttpServer[]> {
-  const fastify = app.getHttpAdapter().getInstance();
-  const wanted = first ?? { host: undefined, port: 9093 };
-  await fastify.listen({ port: wanted.port, host: wanted.host ?? '::' });
-  const more = others.map(
-    ({ host, port }) =>
-      new Promise<HttpServer>((resolve, reject) => {
-        const server = createServer((request, response) => fastify.routing(request, response));
-        server.once('error', reject);
-        server.listen({ port, host: host ?? '::' }, () => resolve(server));
-      }),
-  );
-  return [fastify.server as HttpServer, ...(await Promise.all(more))];
 }
 
 function alertnameLimit(flags: ServerFlags, metrics: Metrics, logger: Logger): AlertnameLimit {

@@ -175,14 +175,17 @@ export class Dispatcher {
       const result = await this.parts.pipeline.run(flush);
       await this.parts.ledger.commit(group.id, group.nextFlushMs);
       mark(group, result);
-      void this.#forgetWhatIsSettled(group, flush, result);
+      this.#forgetWhatIsSettled(group, flush, result).catch((error: unknown) => this.#logFailure(group, error));
     } catch (error) {
-      this.parts.logger.error('Flush failed; its alerts are tried again with the next one', {
-        component: 'dispatcher',
-        aggrGroup: group.groupKey,
-        err: String(error),
-      });
+      this.#logFailure(group, error);
     }
+  }
+
+  #logFailure({ groupKey }: AggregationGroup, error: unknown): void {
+    this.parts.logger.error('Flush failed; its alerts are tried again with the next one', {
+      aggrGroup: groupKey,
+      err: String(error),
+    });
   }
 
   #snapshot(group: AggregationGroup): Flush {
