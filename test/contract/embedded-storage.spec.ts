@@ -4,12 +4,13 @@ import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { utc } from '../../src/clock/timestamp.js';
 import { VirtualClock } from '../../src/clock/virtual-clock.js';
 import { EmbeddedStorage } from '../../src/storage/embedded/embedded-storage.js';
 import { LmdbDisk } from '../../src/storage/embedded/lmdb-disk.js';
 import { migrate } from '../../src/storage/embedded/migrate.js';
 import { RecordedLogger } from '../support/recorded-logger.js';
-import { alertOf, entryOf, NO_METRICS, NOW_MS, silenceOf } from './builders.js';
+import { alertOf, entryOf, MINUTE_MS, NO_METRICS, NOW_MS, silenceOf } from './builders.js';
 import {
   alertStoreContract,
   deliveryJournalContract,
@@ -48,6 +49,30 @@ describe('EmbeddedStorage', () => {
   silenceStoreContract(newPlace);
   notificationLogContract(newPlace);
   deliveryJournalContract(newPlace);
+
+  it.each`
+    awayMinutes | endedBefore | endsInMinutes
+    ${20}       | ${false}    | ${5}
+    ${20}       | ${true}     | ${-17}
+    ${1}        | ${false}    | ${3}
+  `(
+    'after $awayMinutes minutes away, an alert ends $endsInMinutes minutes later (ended before: $endedBefore)',
+    async ({ awayMinutes, endedBefore, endsInMinutes }) => {
+      const path = newDirectory();
+      const clock = new VirtualClock(NOW_MS);
+      const storage = await openAt(path, clock);
+      const endsAt = utc(NOW_MS + (endedBefore ? 3 : 4) * MINUTE_MS);
+      await storage.alerts.put([alertOf({ alertname: 'a' }, { endsAt })]);
+      if (endedBefore) await clock.advanceTo(endsAt.ms + 1, () => new Promise((resolve) => setImmediate(resolve)));
+      await storage.close();
+
+      const backMs = NOW_MS + awayMinutes * MINUTE_MS;
+      const next = await openAt(path, new VirtualClock(backMs));
+      const [alert] = next.alerts.list();
+      expect(((alert?.endsAt.ms ?? 0) - backMs) / MINUTE_MS).toBe(endsInMinutes);
+      await next.close();
+    },
+  );
 
   it('loses nothing that it acknowledged when the process is killed', async () => {
     const path = newDirectory();

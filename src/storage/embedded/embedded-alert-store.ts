@@ -4,9 +4,10 @@ import { type AlertListener, AlertStore } from '../../alerts/alert-store.js';
 import type { AlertnameLimit } from '../../alerts/alertname-limit.js';
 import { mergeAlert } from '../../alerts/merge-alert.js';
 import type { CancelTimer, Clock } from '../../clock/clock.js';
-import { compareTimestamps } from '../../clock/timestamp.js';
+import { compareTimestamps, local } from '../../clock/timestamp.js';
 import type { Logger } from '../../log/logger.js';
 import type { Disk, Write } from './disk.js';
+import type { SignOfLife } from './sign-of-life.js';
 import { type Codec, putOf, readTable, removalOf } from './table.js';
 import type { Writer } from './writer.js';
 
@@ -19,7 +20,14 @@ export interface EmbeddedAlertStoreParts {
   readonly logger: Logger;
   /** Says of the alerts that it refuses, in a metric and a log line. */
   readonly limit: AlertnameLimit | undefined;
+  readonly life: SignOfLife;
 }
+
+/** A process that was away for longer may have missed that alerts were sent again. */
+const AWAY_MIN_MS = 120_000;
+
+/** How long an alert that ended meanwhile is given to be sent again. */
+const GRACE_MS = 300_000;
 
 interface Entry {
   readonly alert: Alert;
@@ -41,11 +49,14 @@ export class EmbeddedAlertStore extends AlertStore {
 
   constructor(private readonly parts: EmbeddedAlertStoreParts) {
     super();
-    const { disk, logger, clock, limit } = parts;
-    for (const { value: alert } of readTable(disk, CODEC, logger)) {
-      this.#entries.set(alert.labels.fingerprint, { alert, writtenEndMs: alert.endsAt.ms });
-      limit?.admits(alert, clock.now());
+    const { disk, logger, clock, limit, life } = parts;
+    const nowMs = clock.now();
+    for (const { value: stored } of readTable(disk, CODEC, logger)) {
+      const alert = afterAbsence(stored, life.lastMs ?? nowMs, nowMs);
+      this.#entries.set(alert.labels.fingerprint, { alert, writtenEndMs: stored.endsAt.ms });
+      limit?.admits(alert, nowMs);
     }
+    life.beat(nowMs);
     this.#cancelLook = this.#lookLater();
   }
 
@@ -89,6 +100,7 @@ export class EmbeddedAlertStore extends AlertStore {
   /** Writes the ends that only memory knows, so that the next process knows them, too. Called once, at the end. */
   close(): void {
     this.#cancelLook();
+    this.parts.life.beat(this.parts.clock.now());
     this.#writeEnds(() => true);
   }
 
@@ -101,8 +113,9 @@ export class EmbeddedAlertStore extends AlertStore {
   }
 
   #lookLater(): CancelTimer {
-    const { clock } = this.parts;
+    const { clock, life } = this.parts;
     return clock.at(clock.now() + LOOK_MS, () => {
+      life.beat(clock.now());
       const quietSinceMs = clock.now() - QUIET_MS;
       this.#writeEnds(({ updatedAt }) => updatedAt.ms <= quietSinceMs);
       this.#cancelLook = this.#lookLater();
@@ -122,6 +135,16 @@ export class EmbeddedAlertStore extends AlertStore {
 
 function endOf(known: Entry | undefined, alert: Alert): number {
   return known?.writtenEndMs ?? alert.endsAt.ms;
+}
+
+/**
+ * An alert that fired when the last process ended, and whose end came while nobody was there to hear that it goes on, is
+ * given time to be sent again: the end of an absence is no reason to tell people that all is well.
+ */
+function afterAbsence(alert: Alert, lastMs: number, nowMs: number): Alert {
+  const endedMeanwhile = alert.endsAt.ms > lastMs && alert.endsAt.ms <= nowMs;
+  if (nowMs - lastMs < AWAY_MIN_MS || !endedMeanwhile) return alert;
+  return { ...alert, endsAt: local(nowMs + GRACE_MS), timeout: true };
 }
 
 /**

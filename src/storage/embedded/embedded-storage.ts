@@ -13,6 +13,7 @@ import { EmbeddedNotificationLog } from './embedded-notification-log.js';
 import { EmbeddedSilenceStore } from './embedded-silence-store.js';
 import { LmdbDisk } from './lmdb-disk.js';
 import { migrate } from './migrate.js';
+import { SignOfLife } from './sign-of-life.js';
 import { Writer, type WriterMetrics } from './writer.js';
 
 const FILE = 'tocsin.lmdb';
@@ -42,7 +43,8 @@ export class EmbeddedStorage extends Storage {
     super();
     const writer = new Writer({ disk, clock, logger, metrics });
     this.#writer = writer;
-    this.alerts = new EmbeddedAlertStore({ disk, writer, clock, logger, limit: alertLimit });
+    const life = new SignOfLife(disk, writer);
+    this.alerts = new EmbeddedAlertStore({ disk, writer, clock, logger, limit: alertLimit, life });
     this.silences = new EmbeddedSilenceStore(disk, writer, logger);
     this.notificationLog = new EmbeddedNotificationLog(disk, writer, logger);
     this.deliveries = new EmbeddedDeliveryJournal(disk, writer, logger);
