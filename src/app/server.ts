@@ -27,6 +27,7 @@ import { maintenance } from './maintenance.js';
 import { Reloader } from './reloader.js';
 import type { SystemClock } from './system-clock.js';
 import { Tocsin } from './tocsin.js';
+import { refuseUnsupported } from './unsupported.js';
 
 /** A running server. */
 export interface Server {
@@ -55,6 +56,7 @@ export async function startServer(
     logger.info('There is no gossip here: these flags are accepted and have no effect', { flags: ignored.join(' ') });
   }
 
+  await refuseUnsupported(flags);
   const tocsinConfig = await loadTocsinConfig(tocsinConfigFile(flags));
   const reading = { mode: features.matcherMode, onFallback: warnOfFallback(logger) };
   const load = () => loadConfig(flags.configFile, reading);

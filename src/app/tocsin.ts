@@ -85,6 +85,8 @@ export class Tocsin {
     const timers = settings.keepTimers && last !== undefined ? last.dispatcher.timers() : GroupTimers.NONE;
     await last?.stop();
     warnOfIntervals(configured.root.walk(), settings.retentionMs, logger);
+    for (const block of loaded.config.withoutEffect)
+      logger.warn('A part of the configuration has no effect yet', { block });
     this.#running = new Running(configured, this.#lasting, timers);
     this.parts.onApplied?.(configured);
     // A delivery whose group is not there any more, or is another receiver's now, tells of a route that was changed.

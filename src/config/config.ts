@@ -15,6 +15,8 @@ export interface Config {
   readonly timeIntervals: ReadonlyMap<string, readonly TimeInterval[]>;
   /** The globs, joined to the file's folder. */
   readonly templates: readonly string[];
+  /** Blocks that are read and checked, and have no effect yet. */
+  readonly withoutEffect: readonly string[];
 }
 
 export interface ReceiverConfig {

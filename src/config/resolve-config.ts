@@ -54,6 +54,10 @@ export function resolveConfig(written: ConfigYaml, folder: string, issues: Issue
       receivers: receivers.map(({ value }) => receiverConfig(value)),
       inhibitRules: written.inhibitRules.map(inhibitRule),
       timeIntervals: new Map([...intervals].map(([name, { intervals: items }]) => [name, items])),
+      withoutEffect: [
+        ...(written.tracing === undefined ? [] : ['tracing']),
+        ...(written.eventRecorder === undefined ? [] : ['event_recorder']),
+      ],
       templates: written.templates.map((glob) => (isAbsolute(glob) ? glob : join(folder, glob))),
     },
   };
