@@ -44,23 +44,17 @@ export class HttpClient {
   async send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
     const first = this.#parse(request.url);
     let target = first;
-    let { method, body } = request;
+    let next = request;
     for (let hops = 0; ; hops++) {
-      const isFirstHost = target.host === first.host;
-      const response = await this.#sendOnce(
-        target,
-        { ...request, method, ...(body === undefined ? {} : { body }) },
-        isFirstHost,
-        signal,
-      );
+      const response = await this.#sendOnce(target, next, target.host === first.host, signal);
       const location = response.headers['location'];
       const isRedirect = [301, 302, 303, 307, 308].includes(response.status) && typeof location === 'string';
       if (!isRedirect || !this.config.followRedirects) return response;
       if (hops >= REDIRECTS_MAX) throw failure(request.method, `stopped after ${REDIRECTS_MAX} redirects`);
       target = new URL(location, target);
       if (response.status !== 307 && response.status !== 308) {
-        method = 'GET';
-        body = undefined;
+        const { body: _, ...withoutBody } = request;
+        next = { ...withoutBody, method: 'GET' };
       }
     }
   }

@@ -10,8 +10,9 @@ export function proxyFor(target: URL, config: HttpConfig, environment: Environme
     const proxy = fromEnvironment(target.protocol === 'https:' ? 'https_proxy' : 'http_proxy');
     return proxy === undefined || isExempt(target, fromEnvironment('no_proxy') ?? '') ? undefined : proxy;
   }
-  if (config.proxyUrl === undefined || isExempt(target, config.noProxy)) return undefined;
-  return config.proxyUrl.reveal();
+  if (config.proxyUrl === undefined) return undefined;
+  // Without no_proxy there are no exceptions, not even for this machine (prometheus/common).
+  return config.noProxy !== '' && isExempt(target, config.noProxy) ? undefined : config.proxyUrl.reveal();
 }
 
 /** Go's rule (golang.org/x/net/http/httpproxy): names with their subdomains, addresses, ranges, ports; `*` for all. */
