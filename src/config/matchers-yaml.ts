@@ -31,6 +31,7 @@ export function matcherList({ mode, onFallback }: MatcherReading): Shape<readonl
     },
     print: (matchers) => matchers.map(printMatcher),
     isEmpty: (matchers) => matchers.length === 0,
+    schema: (place) => texts.schema(place),
   };
 }
 
@@ -69,5 +70,6 @@ function legacy(
     },
     print: (matchers) => entries.print(Object.fromEntries(matchers.map(({ name, value }) => [name, unwrap(value)]))),
     isEmpty: (matchers) => matchers.length === 0,
+    schema: (place) => entries.schema(place),
   };
 }

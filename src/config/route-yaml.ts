@@ -2,7 +2,7 @@ import { isValidLabelName } from '../labels/label-name.js';
 import type { Matcher } from '../labels/matcher.js';
 import type { RouteConfig } from '../routing/route-config.js';
 import { list, map } from '../schema/collections.js';
-import { type Located, lazy, located } from '../schema/located.js';
+import { type Located, lazy, located, named } from '../schema/located.js';
 import { boolean, type Shape, string } from '../schema/shape.js';
 import { type Complain, field, optional, struct } from '../schema/struct.js';
 import { duration } from '../schema/texts.js';
@@ -51,7 +51,7 @@ export function routeShape(reading: MatcherReading): Shape<RouteYaml> {
         [],
       ),
       continue: field('continue', boolean, false, 'always'),
-      routes: field('routes', list(located(lazy(() => shape))), []),
+      routes: field('routes', list(located(lazy('route', () => shape))), []),
       groupWaitMs: optional('group_wait', duration),
       groupIntervalMs: optional('group_interval', duration),
       repeatIntervalMs: optional('repeat_interval', duration),
@@ -65,7 +65,7 @@ export function routeShape(reading: MatcherReading): Shape<RouteYaml> {
   );
   // A timer that is written as 0 is shown: Go leaves only absent ones out.
   return {
-    ...shape,
+    ...named('route', shape),
     print(route) {
       const printed = shape.print(route);
       return route.groupWaitMs === 0 && typeof printed === 'object' ? { ...printed, group_wait: '0s' } : printed;

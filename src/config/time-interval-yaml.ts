@@ -33,6 +33,7 @@ const times: Shape<{ readonly startMinute: number; readonly endMinute: number }>
   },
   print: ({ startMinute, endMinute }) => timesYaml.print({ start: printTime(startMinute), end: printTime(endMinute) }),
   isEmpty: () => false,
+  schema: (place) => timesYaml.schema(place),
 };
 
 const location = scalar(
@@ -89,5 +90,6 @@ function withoutAbsent<T extends object>(shape: Shape<T>): Shape<TimeInterval> {
     },
     print: (interval) => shape.print(interval as T),
     isEmpty: () => false,
+    schema: (place) => shape.schema(place),
   };
 }

@@ -1,4 +1,5 @@
 import { any, list, map } from '../schema/collections.js';
+import { named } from '../schema/located.js';
 import { Secret } from '../schema/secret.js';
 import { boolean, type Infer, string } from '../schema/shape.js';
 import { type Complain, field, optional, struct } from '../schema/struct.js';
@@ -111,7 +112,7 @@ const shape = struct(
  * token becomes the authorization that it stands for.
  */
 export const httpConfig: typeof shape = {
-  ...shape,
+  ...named('http_config', shape),
   decode(value, place) {
     const config = shape.decode(value, place);
     if (config === undefined) return undefined;

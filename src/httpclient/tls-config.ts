@@ -1,3 +1,4 @@
+import { named } from '../schema/located.js';
 import { Secret } from '../schema/secret.js';
 import { boolean, type Infer, string } from '../schema/shape.js';
 import { type Complain, field, struct } from '../schema/struct.js';
@@ -5,8 +6,7 @@ import { secret } from '../schema/texts.js';
 
 const VERSIONS = ['TLS10', 'TLS11', 'TLS12', 'TLS13'];
 
-/** `tls_config` (prometheus/common). Certificates are given as text, or as files that are read anew when they change. */
-export const tlsConfig = struct(
+const shape = struct(
   'config.TLSConfig',
   {
     ca: field('ca', string, ''),
@@ -38,6 +38,9 @@ export const tlsConfig = struct(
     checkVersions(tls.minVersion, tls.maxVersion, complain);
   },
 );
+
+/** `tls_config` (prometheus/common). Certificates are given as text, or as files that are read anew when they change. */
+export const tlsConfig = named('tls_config', shape);
 
 export type TlsConfig = Infer<typeof tlsConfig>;
 

@@ -1,3 +1,4 @@
+import { orNull } from './json-schema.js';
 import { complain, type Place, type Printed, type Shape, wrongType } from './shape.js';
 import { isNull, resolveScalar } from './yaml-scalar.js';
 import type { YamlValue } from './yaml-tree.js';
@@ -5,9 +6,9 @@ import type { YamlValue } from './yaml-tree.js';
 /** @param onNull what a null item becomes; without it, null is the item's zero value as in Go: it is refused */
 export function list<T>(
   item: Shape<T>,
-  onNull: (value: YamlValue, place: Place) => T | undefined = (value, place) =>
-    complain(value, place, 'must not be null'),
+  onNull?: (value: YamlValue, place: Place) => T | undefined,
 ): Shape<readonly T[]> {
+  const decodeNull = onNull ?? ((value, place) => complain(value, place, 'must not be null'));
   return {
     decode(value, place) {
       if (value.kind !== 'list') return wrongType(value, place, 'a list');
@@ -15,13 +16,17 @@ export function list<T>(
       const items: T[] = [];
       for (const [at, child] of value.items.entries()) {
         const itemPlace = { ...place, path: `${place.path}[${at}]` };
-        const decoded = isNull(child) ? onNull(child, itemPlace) : item.decode(child, itemPlace);
+        const decoded = isNull(child) ? decodeNull(child, itemPlace) : item.decode(child, itemPlace);
         if (decoded !== undefined) items.push(decoded);
       }
       return place.issues.count === before ? items : undefined;
     },
     print: (items) => items.map((value) => item.print(value)),
     isEmpty: (items) => items.length === 0,
+    schema(place) {
+      const schema = item.schema(place.item());
+      return { type: 'array', items: onNull === undefined ? schema : orNull(schema) };
+    },
   };
 }
 
@@ -53,6 +58,10 @@ export function map<T>(
           .map(([key, value]) => [key, item.print(value)]),
       ),
     isEmpty: (entries) => Object.keys(entries).length === 0,
+    schema(place) {
+      const schema = item.schema(place.key('*'));
+      return { type: 'object', additionalProperties: onNull === undefined ? schema : orNull(schema) };
+    },
   };
 }
 
@@ -63,6 +72,7 @@ export const any: Shape<AnyValue> = {
   decode: (value) => plain(value),
   print: (value) => value as Printed,
   isEmpty: (value) => value === null,
+  schema: () => ({}),
 };
 
 function plain(value: YamlValue): AnyValue {

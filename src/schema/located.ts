@@ -17,11 +17,17 @@ export function located<T>(shape: Shape<T>): Shape<Located<T>> {
     },
     print: ({ value }) => shape.print(value),
     isEmpty: ({ value }) => shape.isEmpty(value),
+    schema: (place) => shape.schema(place),
   };
 }
 
-/** A shape that is made at its first use: for shapes that contain themselves. */
-export function lazy<T>(make: () => Shape<T>): Shape<T> {
+/** A shape that stands in several places: its part of the schema is written once. */
+export function named<T>(name: string, shape: Shape<T>): Shape<T> {
+  return { ...shape, schema: (place) => place.shared(name, (at) => shape.schema(at)) };
+}
+
+/** A shape that is made at its first use: for shapes that contain themselves. @param name of its part of the schema */
+export function lazy<T>(name: string, make: () => Shape<T>): Shape<T> {
   let made: Shape<T> | undefined;
   const shape = () => {
     made ??= make();
@@ -31,5 +37,6 @@ export function lazy<T>(make: () => Shape<T>): Shape<T> {
     decode: (yaml, place) => shape().decode(yaml, place),
     print: (value) => shape().print(value),
     isEmpty: (value) => shape().isEmpty(value),
+    schema: (place) => place.shared(name, (at) => shape().schema(at)),
   };
 }

@@ -1,4 +1,5 @@
 import type { Issues } from './issues.js';
+import type { JsonSchema, SchemaPlace } from './json-schema.js';
 import type { Position } from './position.js';
 import { resolveScalar, tagOf } from './yaml-scalar.js';
 import type { YamlScalar, YamlValue } from './yaml-tree.js';
@@ -32,6 +33,8 @@ export interface Shape<T> {
   print(value: T): Printed;
   /** Whether Go's `omitempty` leaves the value out. */
   isEmpty(value: T): boolean;
+  /** For editors: all that `decode` takes, and little more. */
+  schema(place: SchemaPlace): JsonSchema;
 }
 
 export type Infer<S> = S extends Shape<infer T> ? T : never;
@@ -47,12 +50,16 @@ export function wrongType(value: YamlValue, place: Place, wanted: string): undef
   return complain(value, place, `cannot unmarshal ${tagOf(value)} into ${wanted}`);
 }
 
-/** A shape whose YAML is a scalar, whatever its type: Go takes numbers and booleans for texts, too. */
+/** Go takes numbers and booleans for texts, too. */
+const TEXT: JsonSchema = { type: ['string', 'number', 'boolean'] };
+
+/** A shape whose YAML is a scalar, whatever its type. */
 export function scalar<T>(
   wanted: string,
   parse: (text: string, scalar: YamlScalar) => T,
   print: (value: T) => Printed,
   isEmpty: (value: T) => boolean = () => false,
+  schema: JsonSchema = TEXT,
 ): Shape<T> {
   return {
     decode(value, place) {
@@ -65,6 +72,7 @@ export function scalar<T>(
     },
     print,
     isEmpty,
+    schema: () => schema,
   };
 }
 
@@ -84,6 +92,7 @@ export const boolean: Shape<boolean> = scalar(
   },
   (value) => value,
   (value) => !value,
+  { type: 'boolean' },
 );
 
 export const integer: Shape<number> = scalar(
@@ -96,6 +105,7 @@ export const integer: Shape<number> = scalar(
   },
   (value) => value,
   (value) => value === 0,
+  { type: 'integer' },
 );
 
 export const float: Shape<number> = scalar(
@@ -109,4 +119,5 @@ export const float: Shape<number> = scalar(
   },
   (value) => value,
   (value) => value === 0,
+  { type: 'number' },
 );

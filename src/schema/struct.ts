@@ -1,3 +1,4 @@
+import { type JsonSchema, orNull } from './json-schema.js';
 import { nearest } from './nearest.js';
 import { complain, type Infer, type Place, type Printed, type Shape, wrongType } from './shape.js';
 import { isNull } from './yaml-scalar.js';
@@ -70,6 +71,14 @@ export function struct<F extends Fields>(
     },
     // Go never leaves a struct out.
     isEmpty: () => false,
+    schema(place) {
+      const properties: Record<string, JsonSchema> = {};
+      for (const { key, shape, fallback } of Object.values(fields)) {
+        const child = place.key(key);
+        properties[key] = { ...child.describe(), ...defaultOf(shape, fallback), ...orNull(shape.schema(child)) };
+      }
+      return { type: 'object', additionalProperties: false, properties };
+    },
   };
 }
 
@@ -79,6 +88,13 @@ export function defaultsOf<T>(shape: Shape<T>, place: Place): T {
   const value = shape.decode(empty, place);
   if (value === undefined) throw new Error(`${place.path}: has no valid default`);
   return value;
+}
+
+/** Shown for plain values; what a whole block falls back to is shown by its own keys. */
+function defaultOf(shape: Shape<unknown>, fallback: unknown): { readonly default?: unknown } {
+  if (fallback === undefined || shape.isEmpty(fallback)) return {};
+  const printed = shape.print(fallback);
+  return typeof printed === 'object' ? {} : { default: printed };
 }
 
 function entriesByKey(value: YamlMap, place: Place, type: string, known: readonly string[]): Map<string, YamlEntry> {
