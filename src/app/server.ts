@@ -57,7 +57,10 @@ export async function startServer(
   }
 
   await refuseUnsupported(flags);
-  const tocsinConfig = await loadTocsinConfig(tocsinConfigFile(flags));
+  const tocsinConfig = await loadTocsinConfig(tocsinConfigFile(flags), process.env);
+  if (tocsinConfig.storage.redis !== undefined) {
+    throw new Error('tocsin.yml: storage.redis: replicas are not part of this version; leave it out to run on one node');
+  }
   const reading = { mode: features.matcherMode, onFallback: warnOfFallback(logger) };
   const load = () => loadConfig(flags.configFile, reading);
   const metrics = createMetrics({

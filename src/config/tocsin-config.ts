@@ -1,55 +1,69 @@
 import { readFile } from 'node:fs/promises';
+import { tlsConfig } from '../httpclient/tls-config.js';
+import { choice, count } from '../schema/choice.js';
 import { Issues } from '../schema/issues.js';
-import { boolean, type Infer, integer } from '../schema/shape.js';
-import { type Complain, defaultsOf, field, struct } from '../schema/struct.js';
+import { MASK, Secret } from '../schema/secret.js';
+import { boolean, type Infer, type Shape, scalar, string } from '../schema/shape.js';
+import { defaultsOf, type Field, field, optional, struct } from '../schema/struct.js';
+import { secret } from '../schema/texts.js';
 import { isNull } from '../schema/yaml-scalar.js';
 import { readYaml } from '../schema/yaml-tree.js';
 import { ConfigError } from './config-error.js';
+import { type Environment, expandEnvironment } from './environment.js';
 
-const deliveries = struct(
-  'deliveries',
-  {
-    /** Attempts at a time for each integration. */
-    concurrency: field('concurrency', integer, 8),
-    /** Deliveries that may wait for an attempt. */
-    waitingMax: field('waiting_max', integer, 100_000),
+const NO_SECRET = new Secret('');
+
+const redisUrl: Shape<Secret> = scalar(
+  'URL',
+  (text) => {
+    if (text !== MASK && !/^rediss?:\/\/[^/]/.test(text)) {
+      throw new Error('has to begin with redis:// or rediss:// and a host');
+    }
+    return new Secret(text);
   },
-  (value, complain) => positive(value, complain),
+  () => MASK,
 );
 
-const api = struct(
-  'api',
+const redis = struct(
+  'redis',
   {
-    /** The largest request body, after decompression too. */
-    bodyBytesMax: field('body_bytes_max', integer, 64 * 1024 * 1024),
+    url: optional('url', redisUrl),
+    urlFile: field('url_file', string, ''),
+    username: field('username', string, ''),
+    password: field('password', secret, NO_SECRET),
+    passwordFile: field('password_file', string, ''),
+    keyPrefix: field('key_prefix', string, 'tocsin'),
+    tlsConfig: optional('tls_config', tlsConfig),
   },
-  (value, complain) => positive(value, complain),
-);
-
-const reload = struct('reload', {
-  /** Groups whose route did not change keep their timers; by default all timers begin anew, as in Alertmanager. */
-  keepTimers: field('keep_timers', boolean, false),
-});
-
-const limits = struct(
-  'limits',
-  {
-    /** Aggregation groups that there may be at once. */
-    groupsMax: field('groups_max', integer, 1_000_000),
-    /** Flush records that are kept to say why somebody was told, or not. */
-    flushRecordsMax: field('flush_records_max', integer, 10_000),
+  ({ url, urlFile, password, passwordFile }, complain) => {
+    if (url === undefined && urlFile === '') complain('one of url or url_file must be configured');
+    if (url !== undefined && urlFile !== '') complain('at most one of url & url_file must be configured', 'url_file');
+    if (password.reveal() !== '' && passwordFile !== '') {
+      complain('at most one of password & password_file must be configured', 'password_file');
+    }
   },
-  (value, complain) => positive(value, complain),
 );
-
-const NOWHERE = { issues: new Issues(), path: '' };
 
 /** `tocsin.yml`: what Alertmanager does not have. Every key has a default, and so does the whole file. */
-const tocsinConfig = struct('tocsin.yml', {
-  deliveries: field('deliveries', deliveries, defaultsOf(deliveries, NOWHERE)),
-  api: field('api', api, defaultsOf(api, NOWHERE)),
-  reload: field('reload', reload, defaultsOf(reload, NOWHERE)),
-  limits: field('limits', limits, defaultsOf(limits, NOWHERE)),
+export const tocsinConfig = struct('tocsin.yml', {
+  storage: block('storage', struct('storage', { redis: optional('redis', redis) })),
+  deliveries: block(
+    'deliveries',
+    struct('deliveries', {
+      concurrency: field('concurrency', count, 8),
+      waitingMax: field('waiting_max', count, 100_000),
+    }),
+  ),
+  api: block('api', struct('api', { bodyBytesMax: field('body_bytes_max', count, 64 * 1024 * 1024) })),
+  muting: field('muting', choice('compatible', 'strict'), 'compatible'),
+  reload: block('reload', struct('reload', { keepTimers: field('keep_timers', boolean, false) })),
+  limits: block(
+    'limits',
+    struct('limits', {
+      groupsMax: field('groups_max', count, 1_000_000),
+      flushRecordsMax: field('flush_records_max', count, 10_000),
+    }),
+  ),
 });
 
 export type TocsinConfig = Infer<typeof tocsinConfig>;
@@ -61,18 +75,26 @@ export type TocsinConfig = Infer<typeof tocsinConfig>;
  * @throws {ConfigError} when it is not valid
  * @throws {Error} when it cannot be read
  */
-export async function loadTocsinConfig(file: string | undefined): Promise<TocsinConfig> {
-  if (file === undefined) return defaultsOf(tocsinConfig, NOWHERE);
+export async function loadTocsinConfig(file: string | undefined, env: Environment): Promise<TocsinConfig> {
+  return parseTocsinConfig(file === undefined ? '' : await readFile(file, 'utf8'), file ?? 'tocsin.yml', env);
+}
+
+/** @throws {ConfigError} */
+export function parseTocsinConfig(text: string, file: string, env: Environment): TocsinConfig {
   const issues = new Issues();
-  const yaml = readYaml(await readFile(file, 'utf8'), issues);
-  if (issues.isEmpty && (yaml === undefined || isNull(yaml))) return defaultsOf(tocsinConfig, NOWHERE);
-  const config = yaml && tocsinConfig.decode(yaml, { issues, path: '' });
+  const yaml = readYaml(text, issues);
+  if (issues.isEmpty && (yaml === undefined || isNull(yaml))) return defaults(tocsinConfig);
+  const expanded = yaml && expandEnvironment(yaml, env, issues);
+  const config = expanded && issues.isEmpty ? tocsinConfig.decode(expanded, { issues, path: '' }) : undefined;
   if (config === undefined || !issues.isEmpty) throw new ConfigError(file, issues);
   return config;
 }
 
-function positive(numbers: Readonly<Record<string, number>>, complain: Complain): void {
-  for (const [name, value] of Object.entries(numbers)) {
-    if (value <= 0) complain(`${name} has to be a number above 0, got ${value}`);
-  }
+/** A key whose block may be absent: its own defaults hold then. */
+function block<T>(key: string, shape: Shape<T>): Field<T> {
+  return { key, shape: shape as Shape<NonNullable<T>>, fallback: defaults(shape), isAlwaysPrinted: true };
+}
+
+function defaults<T>(shape: Shape<T>): T {
+  return defaultsOf(shape, { issues: new Issues(), path: '' });
 }
