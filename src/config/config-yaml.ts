@@ -18,7 +18,11 @@ export function configShape(reading: MatcherReading) {
     route: optional('route', located(routeShape(reading))),
     inhibitRules: field(
       'inhibit_rules',
-      list(inhibitRuleShape(reading), () => EMPTY_INHIBIT_RULE),
+      list(located(inhibitRuleShape(reading)), ({ position }, { path }) => ({
+        value: EMPTY_INHIBIT_RULE,
+        position,
+        path,
+      })),
       [],
     ),
     receivers: field('receivers', list(located(receiverShape)), []),

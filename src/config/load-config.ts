@@ -6,7 +6,7 @@ import { isNull } from '../schema/yaml-scalar.js';
 import { readYaml } from '../schema/yaml-tree.js';
 import type { Config } from './config.js';
 import { ConfigError } from './config-error.js';
-import { configShape } from './config-yaml.js';
+import { type ConfigYaml, configShape } from './config-yaml.js';
 import type { MatcherReading } from './matchers-yaml.js';
 import { printYaml } from './print-config.js';
 import { resolveConfig } from './resolve-config.js';
@@ -37,6 +37,15 @@ export async function loadConfig(file: string, reading: MatcherReading): Promise
   return { config, original, hash: configHash(text), templates: await readTemplateFiles(config.templates) };
 }
 
+/** A configuration that was read from a text. */
+export interface ParsedConfig {
+  readonly config: Config;
+  /** Printed back, as in `LoadedConfig`. */
+  readonly original: string;
+  /** As it is written, with where everything stands. */
+  readonly written: ConfigYaml;
+}
+
 /**
  * Reads a configuration from a text.
  *
@@ -47,7 +56,7 @@ export function parseConfig(
   text: string,
   reading: MatcherReading,
   where: { readonly file: string; readonly folder: string },
-): { readonly config: Config; readonly original: string } {
+): ParsedConfig {
   const issues = new Issues();
   const shape = configShape(reading);
   const yaml = readYaml(text, issues);
@@ -56,8 +65,8 @@ export function parseConfig(
   }
   const written = yaml && issues.isEmpty ? shape.decode(yaml, { issues, path: '' }) : undefined;
   const resolved = written && issues.isEmpty ? resolveConfig(written, where.folder, issues) : undefined;
-  if (resolved === undefined || !issues.isEmpty) throw new ConfigError(where.file, issues);
-  return { config: resolved.config, original: printYaml(shape.print(resolved.yaml)) };
+  if (written === undefined || resolved === undefined || !issues.isEmpty) throw new ConfigError(where.file, issues);
+  return { config: resolved.config, original: printYaml(shape.print(resolved.yaml)), written };
 }
 
 /** The first six bytes of the MD5 of the file, read as a little-endian number (Alertmanager, config.Coordinator). */

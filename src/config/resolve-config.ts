@@ -52,7 +52,7 @@ export function resolveConfig(written: ConfigYaml, folder: string, issues: Issue
       global: written.global,
       route: routeConfig(route.value),
       receivers: receivers.map(({ value }) => receiverConfig(value)),
-      inhibitRules: written.inhibitRules.map(inhibitRule),
+      inhibitRules: written.inhibitRules.map(({ value }) => inhibitRule(value)),
       timeIntervals: new Map([...intervals].map(([name, { intervals: items }]) => [name, items])),
       withoutEffect: [
         ...(written.tracing === undefined ? [] : ['tracing']),

@@ -30,6 +30,15 @@ export function plainPattern(source: string): ((text: string) => boolean) | unde
   return (text) => literals.has(text) || (!text.includes('\n') && gapped.some((glob) => fits(glob, text)));
 }
 
+/** @returns the values that `^(?:source)$` matches where it lists them: `a|b`. Undefined for every other source */
+export function literalsOf(source: string): ReadonlySet<string> | undefined {
+  const globs = readGlobs(
+    withoutGroup(source.startsWith('^(?:') && source.endsWith(')$') ? source.slice(1, -1) : source),
+  );
+  if (globs === undefined || globs.some(({ gaps }) => gaps.length > 0)) return undefined;
+  return new Set(globs.map(({ start }) => start));
+}
+
 /** The text has no line feed, which no gap could hold. Leftmost is as good as any: later gaps only get more room. */
 function fits({ start, gaps }: Glob, text: string): boolean {
   if (!text.startsWith(start)) return false;

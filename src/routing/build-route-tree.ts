@@ -4,7 +4,7 @@ import { Route, type RoutePlace, type RouteSettings } from './route.js';
 import type { RouteConfig } from './route-config.js';
 
 /** What a root that says nothing does (Alertmanager's defaults). */
-const DEFAULTS: RouteSettings = {
+export const DEFAULT_ROUTE_SETTINGS: RouteSettings = {
   receiver: '',
   groupBy: new Set(),
   groupWaitMs: 30_000,
@@ -33,7 +33,7 @@ export function buildRouteTree(config: RouteConfig): Route {
       (parent) => node.routes.map((child, position) => build(child, settings, { parent, position })),
     );
   };
-  return build(config, DEFAULTS, { parent: undefined, position: 0 });
+  return build(config, DEFAULT_ROUTE_SETTINGS, { parent: undefined, position: 0 });
 }
 
 function inherit(node: RouteConfig, inherited: RouteSettings): RouteSettings {
