@@ -7,6 +7,8 @@ export interface RunningProgram {
   readonly pid: number;
   /** What it has written to stdout and stderr so far. */
   output(): string;
+  /** What it has written to stderr alone. */
+  errorOutput(): string;
   /** Waits until it answers 200 at this address. */
   ready(url: string, timeoutMs?: number): Promise<void>;
   signal(name: NodeJS.Signals): void;
@@ -18,12 +20,16 @@ export interface RunningProgram {
 export function startProgram(command: string, args: readonly string[]): RunningProgram {
   const child: ChildProcess = spawn(command, [...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
-  const keep = (chunk: Buffer) => {
-    // A program that talks without end must not fill the memory.
-    output = `${output}${chunk.toString()}`.slice(-1_000_000);
-  };
-  child.stdout?.on('data', keep);
-  child.stderr?.on('data', keep);
+  let errorOutput = '';
+  // A program that talks without end must not fill the memory.
+  const end = (text: string) => text.slice(-1_000_000);
+  child.stdout?.on('data', (chunk: Buffer) => {
+    output = end(`${output}${chunk.toString()}`);
+  });
+  child.stderr?.on('data', (chunk: Buffer) => {
+    output = end(`${output}${chunk.toString()}`);
+    errorOutput = end(`${errorOutput}${chunk.toString()}`);
+  });
   let failure: Error | undefined;
   child.once('error', (error) => {
     failure = new Error(`${command} cannot be started (${error.message}); npm test says what to install`);
@@ -36,6 +42,7 @@ export function startProgram(command: string, args: readonly string[]): RunningP
   return {
     pid: child.pid ?? 0,
     output: () => output,
+    errorOutput: () => errorOutput,
     async ready(url, timeoutMs = 20_000) {
       const endMs = Date.now() + timeoutMs;
       for (;;) {
