@@ -18,6 +18,7 @@ export interface EngineMetrics {
   readonly notify: NotifyMetrics;
   readonly dispatcher: DispatcherMetrics;
   readonly queue: { dropped(delivery: Delivery): void };
+  readonly template: { boundReached(): void };
   readonly storage: { writeFailed(): void; healthy(isHealthy: boolean): void };
 }
 
@@ -54,6 +55,7 @@ export function engineMetrics(metrics: Metrics): EngineMetrics {
       },
     },
     queue: { dropped: () => metrics.boundReachedTotal.inc({ bound: 'deliveries' }) },
+    template: { boundReached: () => metrics.boundReachedTotal.inc({ bound: 'template' }) },
     storage: {
       writeFailed: () => metrics.storageErrorsTotal.inc({ store: 'embedded' }),
       healthy: (isHealthy) => metrics.storageAvailable.set(isHealthy ? 1 : 0),

@@ -59,7 +59,9 @@ export async function startServer(
   await refuseUnsupported(flags);
   const tocsinConfig = await loadTocsinConfig(tocsinConfigFile(flags), process.env);
   if (tocsinConfig.storage.redis !== undefined) {
-    throw new Error('tocsin.yml: storage.redis: replicas are not part of this version; leave it out to run on one node');
+    throw new Error(
+      'tocsin.yml: storage.redis: replicas are not part of this version; leave it out to run on one node',
+    );
   }
   const reading = { mode: features.matcherMode, onFallback: warnOfFallback(logger) };
   const load = () => loadConfig(flags.configFile, reading);
@@ -97,7 +99,7 @@ export async function startServer(
     );
     const tocsin = await Tocsin.start(
       {
-        world: { clock, logger, random: Math.random, newId: randomUUID },
+        world: { clock, logger, random: Math.random, stopwatch: () => performance.now(), newId: randomUUID },
         settings: {
           retentionMs: flags.retentionMs,
           dispatchAfterMs: startedAtMs + flags.dispatchStartDelayMs,

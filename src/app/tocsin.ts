@@ -78,9 +78,14 @@ export class Tocsin {
    * @throws when a template or a notifier cannot be built; the last configuration keeps running
    */
   async apply(loaded: LoadedConfig): Promise<void> {
-    const { world, settings, createIntegrations, queue } = this.parts;
+    const { world, settings, createIntegrations, queue, metrics } = this.parts;
     const logger = world.logger.with({ component: 'configuration' });
-    const configured = configure(loaded, createIntegrations, { nowMs: () => world.clock.now() }, logger);
+    const templatesOptions = {
+      nowMs: () => world.clock.now(),
+      stopwatch: world.stopwatch,
+      onBoundReached: () => metrics.template.boundReached(),
+    };
+    const configured = configure(loaded, createIntegrations, templatesOptions, logger);
     const last = this.#running;
     const timers = settings.keepTimers && last !== undefined ? last.dispatcher.timers() : GroupTimers.NONE;
     await last?.stop();

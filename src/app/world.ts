@@ -7,6 +7,8 @@ export interface World {
   readonly logger: Logger;
   /** A number in [0, 1). */
   readonly random: () => number;
+  /** Milliseconds since some moment; never goes back. */
+  readonly stopwatch: () => number;
   /** A UUID v4. */
   readonly newId: () => string;
 }

@@ -1,5 +1,8 @@
+import type { LabelSet } from '../labels/label-set.js';
 import { type IntegrationKey, integrationName } from '../nflog/notification-log.js';
+import type { Route } from '../routing/route.js';
 import type { DedupVerdict } from './dedup.js';
+import type { FlushedAlert } from './delivery.js';
 import type { Settlement } from './delivery-queue.js';
 import type { DropReason } from './stage.js';
 
@@ -16,7 +19,11 @@ export interface FlushRecord {
   readonly atMs: number;
   readonly groupId: string;
   readonly groupKey: string;
+  readonly groupLabels: LabelSet;
+  readonly route: Route;
   readonly receiver: string;
+  /** What was left after the stages, and so what a notification told. */
+  readonly kept: readonly FlushedAlert[];
   /** Fingerprints of the alerts that were looked at. */
   readonly firing: readonly string[];
   readonly resolved: readonly string[];
@@ -25,9 +32,13 @@ export interface FlushRecord {
   readonly decisions: readonly IntegrationDecision[];
 }
 
-/** The last flush records, oldest first; a bounded ring. */
+/** How many alerts the records may hold together, for each record that is kept. */
+const ALERTS_PER_RECORD = 20;
+
+/** The last flush records, oldest first; bounded by their number and by the alerts that they hold. */
 export class FlushRecords {
   readonly #records = new Map<string, FlushRecord>();
+  #alerts = 0;
 
   /** @param max how many records are kept */
   constructor(readonly max: number) {}
@@ -38,9 +49,11 @@ export class FlushRecords {
 
   add(record: FlushRecord): void {
     this.#records.set(record.flushId, record);
-    for (const oldest of this.#records.keys()) {
-      if (this.#records.size <= this.max) return;
-      this.#records.delete(oldest);
+    this.#alerts += record.kept.length;
+    for (const [id, { kept }] of this.#records) {
+      if (this.#records.size <= this.max && this.#alerts <= this.max * ALERTS_PER_RECORD) return;
+      this.#records.delete(id);
+      this.#alerts -= kept.length;
     }
   }
 
@@ -57,10 +70,5 @@ export class FlushRecords {
 
   list(): readonly FlushRecord[] {
     return [...this.#records.values()];
-  }
-
-  /** The last record of a group. */
-  lastOf(groupId: string): FlushRecord | undefined {
-    return this.list().findLast((record) => record.groupId === groupId);
   }
 }

@@ -45,7 +45,7 @@ export class Pipeline {
     const { kept, dropped } = this.#mute(flush);
     const integrations = this.parts.integrations(flush.route.receiver);
     const decisions = await this.#decide(flush, kept, integrations);
-    const record = recordOf(flush, dropped, decisions);
+    const record = recordOf(flush, kept, dropped, decisions);
     this.parts.records.add(record);
     return { record, settled: this.#deliver(flush, kept, decisions) };
   }
@@ -146,6 +146,7 @@ function deliveryOf(
 
 function recordOf(
   flush: Flush,
+  kept: readonly FlushedAlert[],
   dropped: readonly DroppedAlert[],
   decisions: readonly IntegrationDecision[],
 ): FlushRecord {
@@ -156,7 +157,10 @@ function recordOf(
     atMs: flush.nowMs,
     groupId: flush.groupId,
     groupKey: flush.groupKey,
+    groupLabels: flush.groupLabels,
+    route: flush.route,
     receiver: flush.route.receiver,
+    kept,
     firing: fingerprints(false),
     resolved: fingerprints(true),
     dropped: dropped.map(({ alert, reason }) => ({ fingerprint: alert.alert.labels.fingerprint, reason })),

@@ -17,7 +17,7 @@ import { boundedText } from './functions/bounded-text.js';
 import { GoTime, TIME, zeroTime } from './go-time/time-value.js';
 import './go-time/time-methods.js';
 import { fixedZone, UTC_ZONE, type Zone } from './go-time/zone.js';
-import type { NotificationAlert, NotificationData } from './notification-data.js';
+import type { TemplateAlert, TemplateData } from './notification-data.js';
 
 /** How data is turned into the values that templates see. */
 export interface DataOptions {
@@ -65,7 +65,7 @@ const DATA = structType('template.Data', [
 const DATA_POINTER = pointerTo(DATA);
 
 /** The data as Alertmanager hands it to templates: a `*template.Data`. */
-export function dataValue(data: NotificationData, options: DataOptions): GoPointer {
+export function dataValue(data: TemplateData, options: DataOptions): GoPointer {
   const fields: readonly GoValue[] = [
     goString(data.receiver),
     data.status,
@@ -84,7 +84,7 @@ export function dataValue(data: NotificationData, options: DataOptions): GoPoint
   return new GoPointer(DATA_POINTER, new GoStruct(DATA, fields));
 }
 
-function alertValue(alert: NotificationAlert, localZone: Zone): GoStruct {
+function alertValue(alert: TemplateAlert, localZone: Zone): GoStruct {
   return new GoStruct(ALERT, [
     alert.status,
     kvValue(alert.labels),

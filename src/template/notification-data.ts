@@ -2,12 +2,12 @@ import { type Alert, isResolved } from '../alerts/alert.js';
 import { isZeroTime, type Timestamp, ZERO_TIME } from '../clock/timestamp.js';
 import { LabelSet } from '../labels/label-set.js';
 
-/** What templates and webhooks are given (Alertmanager's template.Data). */
-export interface NotificationData {
+/** What templates are given (Alertmanager's template.Data). Data that a user made up may have any status. */
+export interface TemplateData {
   /** The receiver's name, quoted as for a regular expression, as Alertmanager does. */
   readonly receiver: string;
-  readonly status: 'firing' | 'resolved';
-  readonly alerts: readonly NotificationAlert[];
+  readonly status: string;
+  readonly alerts: readonly TemplateAlert[];
   readonly notificationReason: string;
   readonly groupLabels: LabelSet;
   readonly commonLabels: LabelSet;
@@ -16,8 +16,8 @@ export interface NotificationData {
   readonly externalURL: string;
 }
 
-export interface NotificationAlert {
-  readonly status: 'firing' | 'resolved';
+export interface TemplateAlert {
+  readonly status: string;
   readonly labels: LabelSet;
   readonly annotations: LabelSet;
   readonly startsAt: Timestamp;
@@ -25,6 +25,16 @@ export interface NotificationAlert {
   readonly endsAt: Timestamp;
   readonly generatorURL: string;
   readonly fingerprint: string;
+}
+
+/** What a notification tells: to templates, and to webhooks. */
+export interface NotificationData extends TemplateData {
+  readonly status: 'firing' | 'resolved';
+  readonly alerts: readonly NotificationAlert[];
+}
+
+export interface NotificationAlert extends TemplateAlert {
+  readonly status: 'firing' | 'resolved';
 }
 
 /** What a message tells about, from the engine's side. */

@@ -4,8 +4,8 @@ import { TemplateError } from './engine/template-error.js';
 import { UTC_ZONE } from './go-time/zone.js';
 import { TemplateRenderer } from './template-renderer.js';
 
-const bounds = { depthMax: 200, stepsMax: 20_000, outputLengthMax: 200_000 };
-const renderer = new TemplateRenderer([], { nowMs: () => 0, localZone: UTC_ZONE }, bounds);
+const limits = { bounds: { depthMax: 200, stepsMax: 20_000, outputLengthMax: 200_000, timeMsMax: 1000 } };
+const renderer = new TemplateRenderer([], { nowMs: () => 0, localZone: UTC_ZONE }, limits);
 
 const markup = fc.constantFrom(
   ...[

@@ -1,6 +1,6 @@
 import { EMAIL_TEMPLATES } from './defaults/email-template.js';
 import { TEXT_TEMPLATES } from './defaults/text-templates.js';
-import type { TemplateBounds } from './engine/bounds.js';
+import type { Stopwatch, TemplateBounds } from './engine/bounds.js';
 import { executeTemplate } from './engine/execution.js';
 import type { GoFunctions } from './engine/go-function.js';
 import { goString } from './engine/go-string.js';
@@ -21,6 +21,15 @@ export interface TemplateFile {
 /** How a text is escaped. */
 export type Rendering = 'text' | 'html';
 
+/** What keeps a template from running on and on. */
+export interface TemplateLimits {
+  readonly bounds?: TemplateBounds;
+  /** Without it, time has no bound. */
+  readonly stopwatch?: Stopwatch;
+  /** Told when a template was stopped. */
+  readonly onBoundReached?: () => void;
+}
+
 /** Texts that are kept parsed, of each rendering: more than a configuration has. */
 const SOURCES_MAX = 2000;
 /** The name of a text that a receiver's field holds: it has none. */
@@ -36,7 +45,7 @@ export class TemplateRenderer {
   constructor(
     files: readonly TemplateFile[],
     time: TimeSource,
-    private readonly bounds?: TemplateBounds,
+    private readonly limits: TemplateLimits = {},
   ) {
     this.#set = new TemplateSet(alertmanagerFunctions(time));
     // Alertmanager's own templates have no file name in its errors.
@@ -55,12 +64,20 @@ export class TemplateRenderer {
     try {
       const set = rendering === 'text' ? this.#parsed(source) : this.#escaped(source);
       return executeTemplate(set, INLINE, dot, {
-        ...(this.bounds !== undefined && { bounds: this.bounds }),
+        ...(this.limits.bounds !== undefined && { bounds: this.limits.bounds }),
+        ...(this.limits.stopwatch !== undefined && { stopwatch: this.limits.stopwatch }),
         ...(functions !== undefined && { functions }),
       });
     } catch (error) {
-      throw error instanceof TemplateError ? error : unforeseen(error);
+      const failure = error instanceof TemplateError ? error : unforeseen(error);
+      if (failure.kind === 'bound') this.limits.onBoundReached?.();
+      throw failure;
     }
+  }
+
+  /** The names of all definitions, sorted. */
+  get names(): readonly string[] {
+    return [...this.#set.trees.keys()].filter((name) => name !== INLINE).sort();
   }
 
   #load(name: string, text: string): void {

@@ -84,7 +84,7 @@ describe('rendering a text', () => {
   });
 
   it.each([
-    ['parse', '{{ if }}', 1, -1],
+    ['parse', '{{ if }}', 1, 6],
     ['exec', 'line\n  {{ .Nope }}', 2, 5],
     ['exec', '{{ template "nope" }}', 1, 12],
     ['bound', '{{ define "x" }}{{ template "x" }}{{ end }}{{ template "x" }}', 1, 28],
@@ -107,11 +107,20 @@ describe('rendering a text', () => {
 
 describe('what a template may use up', () => {
   it.each([
-    ['steps', { stepsMax: 1000, depthMax: 100, outputLengthMax: 1e6 }, '{{ range 10000 }}{{ end }}'],
-    ['output', { stepsMax: 1e6, depthMax: 100, outputLengthMax: 100 }, '{{ range 100 }}xx{{ end }}'],
-    ['depth', { stepsMax: 1e6, depthMax: 5, outputLengthMax: 1e6 }, '{{ print (print (print (print (print 1)))) }}'],
+    ['steps', { stepsMax: 1000 }, '{{ range 10000 }}{{ end }}'],
+    ['output', { outputLengthMax: 100 }, '{{ range 100 }}xx{{ end }}'],
+    ['depth', { depthMax: 5 }, '{{ print (print (print (print (print 1)))) }}'],
   ])('has a bound: %s', (_, bounds, source) => {
     expect(failure(() => loadTemplates([], { nowMs, bounds }).text(source, data)).kind).toBe('bound');
+  });
+
+  it('is stopped when it runs for too long, however little it seems to do', () => {
+    let ms = 0;
+    const stopwatch = () => (ms += 1);
+    const render = (bounds: { timeMsMax: number }) =>
+      loadTemplates([], { nowMs, stopwatch, bounds }).text('{{ range 100000 }}{{ end }}', data);
+    expect(failure(() => render({ timeMsMax: 10 })).message).toContain('stopped: ran for more than 10 ms');
+    expect(render({ timeMsMax: 1000 })).toBe('');
   });
 
   it.each([

@@ -5,8 +5,8 @@ import type { GoValue } from '../../src/template/engine/go-value.js';
 import { jsonValue } from '../../src/template/engine/json-value.js';
 import { TemplateError } from '../../src/template/engine/template-error.js';
 import { UTC_ZONE } from '../../src/template/go-time/zone.js';
-import type { NotificationData } from '../../src/template/notification-data.js';
 import { RouteLabelRenderer } from '../../src/template/route-labels.js';
+import { readTemplateData } from '../../src/template/template-data-json.js';
 import { type Rendering, TemplateRenderer } from '../../src/template/template-renderer.js';
 import { readVectors, type VectorFile } from './vectors.js';
 
@@ -73,7 +73,7 @@ function renderVector(vector: TemplateVector, datasets: Readonly<Record<string, 
   const wire = vector.dataRef === undefined ? undefined : datasets[vector.dataRef];
   try {
     const renderer = rendererOf(vector.files);
-    const data = wire && decodeData(wire);
+    const data = wire && readTemplateData(wire);
     const dot: GoValue = data
       ? dataValue(data, { localZone: UTC_ZONE, routeLabelsRendered: false })
       : jsonValue(vector.data);
@@ -99,26 +99,6 @@ function rendererOf(files: TemplateVector['files']): TemplateRenderer {
     sorted.map(([name, text]) => ({ name, text })),
     time,
   );
-}
-
-function decodeData(wire: WireData): NotificationData {
-  return {
-    receiver: wire.receiver,
-    status: wire.status,
-    notificationReason: wire.notification_reason,
-    externalURL: wire.externalURL,
-    groupLabels: LabelSet.of(wire.groupLabels),
-    commonLabels: LabelSet.of(wire.commonLabels),
-    commonAnnotations: LabelSet.of(wire.commonAnnotations),
-    routeLabels: LabelSet.of(wire.routeLabels),
-    alerts: wire.alerts.map((alert) => ({
-      ...alert,
-      labels: LabelSet.of(alert.labels),
-      annotations: LabelSet.of(alert.annotations),
-      startsAt: parseTimestamp(alert.startsAt),
-      endsAt: parseTimestamp(alert.endsAt),
-    })),
-  };
 }
 
 /** RFC 3339 with up to nine digits of fraction. */

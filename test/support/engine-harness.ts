@@ -231,7 +231,7 @@ export class EngineHarness {
     this.#tocsin = await Tocsin.start(
       {
         // Chance stands still, in the middle: back-offs are 500 ms, 750 ms, 1125 ms ...
-        world: { clock, logger, random: () => 0.5, newId: () => this.#newId() },
+        world: { clock, logger, random: () => 0.5, stopwatch: () => 0, newId: () => this.#newId() },
         settings: this.#settings,
         storage: this.#storage,
         queue: this.#queue,

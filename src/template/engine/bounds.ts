@@ -6,14 +6,20 @@ export interface TemplateBounds {
   readonly stepsMax: number;
   /** Characters that may be written. */
   readonly outputLengthMax: number;
+  /** Milliseconds that it may run, where there is a stopwatch. */
+  readonly timeMsMax: number;
 }
+
+/** Milliseconds since some moment; never goes back. */
+export type Stopwatch = () => number;
 
 /**
  * A mail of ten thousand alerts stays below these. The depth is what the stack of Node surely holds; the steps take
- * about a second.
+ * about a second. The time is for what steps measure badly, and long enough for a machine that is busy.
  */
 export const DEFAULT_BOUNDS: TemplateBounds = {
   depthMax: 1000,
   stepsMax: 3_000_000,
   outputLengthMax: 16 * 1024 * 1024,
+  timeMsMax: 2000,
 };

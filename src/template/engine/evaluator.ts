@@ -251,6 +251,7 @@ export class Evaluator {
       if (typeof result === 'string' && result.length > TEXT_LENGTH_MAX) {
         throw new GoBoundError(`text longer than ${TEXT_LENGTH_MAX} characters`);
       }
+      this.host.spend([result], definition.weight ?? 1);
       return result;
     } catch (error) {
       this.host.node = node;

@@ -7,7 +7,7 @@ import { TemplateError } from './template-error.js';
 import { TemplateSet } from './template-set.js';
 
 const functions = alertmanagerFunctions({ nowMs: () => 0, localZone: UTC_ZONE });
-const bounds = { depthMax: 300, stepsMax: 20_000, outputLengthMax: 200_000 };
+const bounds = { depthMax: 300, stepsMax: 20_000, outputLengthMax: 200_000, timeMsMax: 1000 };
 
 const constant = fc.constantFrom(
   ...['.', '$', '$v', '.a', '.b.c', '$.a', '.a.b.c', '1', '-7', '2.5', '1e30', "'x'", '0x1p4', '1i', 'nil', 'true'],

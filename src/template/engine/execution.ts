@@ -1,5 +1,5 @@
 import type { AnyNode, BranchNode, ListNode, Node, RangeNode, TemplateNode } from './ast.js';
-import { DEFAULT_BOUNDS, type TemplateBounds } from './bounds.js';
+import { DEFAULT_BOUNDS, type Stopwatch, type TemplateBounds } from './bounds.js';
 import { Evaluator, type EvaluatorHost } from './evaluator.js';
 import { sprint } from './fmt/print.js';
 import { GoBoundError, type GoFunction, type GoFunctions } from './go-function.js';
@@ -14,6 +14,7 @@ import type { TemplateSet } from './template-set.js';
 
 export interface ExecuteOptions {
   readonly bounds?: TemplateBounds;
+  readonly stopwatch?: Stopwatch;
   /** Functions for this execution alone, instead of the set's. */
   readonly functions?: GoFunctions;
 }
@@ -38,6 +39,9 @@ const UNITS_PER_STEP = 16;
 /** Characters that are written, which is less work. */
 const WRITTEN_PER_STEP = 64;
 
+/** Steps between two looks at the stopwatch. */
+const STEPS_PER_LOOK = 2000;
+
 /** How a list was left. */
 type Flow = 'next' | 'break' | 'continue';
 
@@ -49,6 +53,8 @@ class Execution implements EvaluatorHost {
   #output = '';
   #depth = 0;
   #steps = 0;
+  #nextLook = STEPS_PER_LOOK;
+  readonly #startedMs: number;
 
   constructor(
     private readonly set: TemplateSet,
@@ -58,6 +64,7 @@ class Execution implements EvaluatorHost {
   ) {
     this.scope = new Scope(data);
     this.#bounds = options.bounds ?? DEFAULT_BOUNDS;
+    this.#startedMs = options.stopwatch?.() ?? 0;
   }
 
   run(): string {
@@ -123,6 +130,15 @@ class Execution implements EvaluatorHost {
   #count(steps: number): void {
     this.#steps += steps;
     if (this.#steps > this.#bounds.stepsMax) this.stop(`more than ${this.#bounds.stepsMax} steps`);
+    if (this.#steps >= this.#nextLook) this.#look();
+  }
+
+  #look(): void {
+    this.#nextLook = this.#steps + STEPS_PER_LOOK;
+    const { stopwatch } = this.options;
+    const { timeMsMax } = this.#bounds;
+    if (stopwatch !== undefined && stopwatch() - this.#startedMs > timeMsMax)
+      this.stop(`ran for more than ${timeMsMax} ms`);
   }
 
   #list(dot: GoValue, list: ListNode): Flow {

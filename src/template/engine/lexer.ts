@@ -1,3 +1,4 @@
+import { byteLength } from './go-string.js';
 import { isPrint, quote } from './quote.js';
 import { isKeyword, type Token, type TokenType } from './token.js';
 
@@ -27,6 +28,11 @@ export class Lexer {
   next(): Token {
     if (this.#failed) return { type: 'eof', pos: 0, value: '', line: this.#startLine };
     return this.#insideAction ? this.#lexInsideAction() : this.#lexText();
+  }
+
+  /** @returns bytes from the start of the line, counted from 0 */
+  columnAt(pos: number): number {
+    return byteLength(this.input.slice(this.input.lastIndexOf('\n', pos - 1) + 1, pos));
   }
 
   #lexText(): Token {

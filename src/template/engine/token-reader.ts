@@ -67,7 +67,9 @@ export class TokenReader {
   }
 
   fail(message: string): never {
-    const { line } = this.#last;
-    throw new TemplateError('parse', `template: ${this.parseName}:${line}: ${message}`, line);
+    const { line, pos } = this.#last;
+    // Go knows the line alone; the column is for editors.
+    const column = this.lexer.columnAt(pos);
+    throw new TemplateError('parse', `template: ${this.parseName}:${line}: ${message}`, line, column);
   }
 }

@@ -8,7 +8,7 @@ import { jsonText } from './json-text.js';
 
 /** `toJson`, `urlUnescape`, `base64encode` and `base64decode`. */
 export const ENCODING_FUNCTIONS: Readonly<Record<string, GoFunction>> = {
-  toJson: { params: [ANY], call: ([value]) => jsonText(value) },
+  toJson: { params: [ANY], weight: 3, call: ([value]) => jsonText(value) },
   urlUnescape: { params: [STRING], call: ([text]) => unescapeQuery(stringOf(text) ?? '') },
   base64encode: { params: [STRING], call: ([text]) => encodeBase64(toBytes(stringOf(text) ?? '')) },
   base64decode: { params: [STRING], call: ([text]) => fromBytes(decodeBase64(toBytes(stringOf(text) ?? ''))) },

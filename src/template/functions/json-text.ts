@@ -99,8 +99,12 @@ function writeMembers(output: Output, names: readonly string[], valueAt: (at: nu
   output.write('}');
 }
 
+/** Nothing in it is written in another way than it is. */
+const PLAIN = /^[ !#-%'-;=?-[\]-~]*$/;
+
 /** A JSON string as Go writes it. */
 function jsonString(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   let escaped = '"';
   for (const rune of text) escaped += SHORT[rune] ?? escapeRune(rune);
   return `${escaped}"`;
