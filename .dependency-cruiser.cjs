@@ -77,9 +77,16 @@ module.exports = {
     { name: 'edge-does-not-import-app', severity: 'error', from: from(edge), to: local('app') },
     {
       name: 'edge-does-not-import-adapters',
+      comment: 'But for the command line, which is a client of the API: it speaks HTTP as an http_config says.',
       severity: 'error',
       from: from(edge),
-      to: { path: '^src/(receivers|storage|queue|httpclient)/' },
+      to: { path: '^src/(receivers|storage|queue|httpclient)/', pathNot: '^src/httpclient/' },
+    },
+    {
+      name: 'http-client-in-command-line-only',
+      severity: 'error',
+      from: from('api|web'),
+      to: { path: '^src/httpclient/' },
     },
     {
       name: 'pure-folders-never-ask-the-world',

@@ -1,23 +1,37 @@
-import 'reflect-metadata';
-import { LogWriter } from './app/log-writer.js';
-import { startServer } from './app/server.js';
-import { SystemClock } from './app/system-clock.js';
-import { BUILD_INFO } from './cli/build-info.js';
-import { checkServerFlags } from './cli/check-server-flags.js';
+import { readFileSync } from 'node:fs';
+import { isForCommands, programOf } from './cli/command-line/program.js';
+import { TOCSIN_COMMANDS } from './cli/commands/all-commands.js';
+import { runInProcess } from './cli/run-in-process.js';
 import type { ServerFlags } from './cli/server-flag-table.js';
 import { parseServerFlags } from './cli/server-flags.js';
 
-const invocation = parseServerFlags(process.argv.slice(2));
-if (invocation.kind === 'run') {
-  await run(invocation.flags, invocation.given);
-} else if (invocation.kind === 'error') {
-  process.stderr.write(invocation.text);
-  process.exitCode = 1;
+const argv = process.argv.slice(2);
+const program = programOf('tocsin', TOCSIN_COMMANDS);
+if (isForCommands(program, argv, (path) => readFileSync(path, 'utf8'))) {
+  await runInProcess(program, argv);
 } else {
-  process.stdout.write(invocation.text);
+  // A lone `help` asks for what `--help` tells.
+  const invocation = parseServerFlags(argv[0] === 'help' ? ['--help'] : argv, { commands: TOCSIN_COMMANDS });
+  if (invocation.kind === 'run') {
+    await run(invocation.flags, invocation.given);
+  } else if (invocation.kind === 'error') {
+    process.stderr.write(invocation.text);
+    process.exitCode = 1;
+  } else {
+    process.stdout.write(invocation.text);
+  }
 }
 
 async function run(flags: ServerFlags, given: readonly string[]): Promise<void> {
+  // Loaded only here: a command and the help have to be quick, and the server takes its time. Nest needs the first one.
+  await import('reflect-metadata');
+  const [{ LogWriter }, { startServer }, { SystemClock }, { BUILD_INFO }, { checkServerFlags }] = await Promise.all([
+    import('./app/log-writer.js'),
+    import('./app/server.js'),
+    import('./app/system-clock.js'),
+    import('./cli/build-info.js'),
+    import('./cli/check-server-flags.js'),
+  ]);
   const clock = new SystemClock();
   const logger = new LogWriter({
     clock,

@@ -1,4 +1,4 @@
-import { choice, duration, type Flag, integer, number, onOff, text, texts } from './flag.js';
+import { choice, duration, type Flag, integer, number, onOff, text, texts } from './command-line/flag.js';
 
 /** Alertmanager's flags, in its order, and our own at the end. Durations are milliseconds once they are read. */
 export const SERVER_FLAGS = {

@@ -107,7 +107,7 @@ describe('parseServerFlags', () => {
     const text = invocation.kind === 'help' ? invocation.text : '';
     expect(text).toContain('usage: alertmanager [<flags>]\n');
     for (const part of [
-      '-h, --help',
+      '-h, --[no-]help',
       '--config.file="alertmanager.yml"',
       '--[no-]log.silences',
       '--cluster.peer=CLUSTER.PEER ...',
@@ -119,14 +119,15 @@ describe('parseServerFlags', () => {
 
   it('takes an argument for each line of a file', () => {
     const files: Record<string, string> = { args: '--log.level=debug\n# a comment\n--config.file\nx.yml\n' };
-    const invocation = parseServerFlags(['@args', '--log.silences'], (path) => files[path] ?? '');
+    const invocation = parseServerFlags(['@args', '--log.silences'], { readFile: (path) => files[path] ?? '' });
     expect(invocation).toMatchObject({ flags: { logLevel: 'debug', configFile: 'x.yml', logSilences: true } });
   });
 
   it('says which file of arguments it cannot open', () => {
-    const invocation = parseServerFlags(['@gone'], () => {
+    const readFile = () => {
       throw new Error('open gone: no such file or directory');
-    });
+    };
+    const invocation = parseServerFlags(['@gone'], { readFile });
     const reason = 'failed to open arguments file "gone": open gone: no such file or directory';
     expect(invocation).toEqual({ kind: 'error', text: `alertmanager: error: ${reason}, try --help\n` });
   });

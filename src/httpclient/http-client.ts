@@ -11,6 +11,8 @@ export interface HttpClientParts {
   readonly nowMs: () => number;
   /** Where `proxy_from_environment` looks. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where the body of an answer is cut: a vendor says little, a list of alerts may be long. */
+  readonly bodyBytesMax?: number;
 }
 
 const BODY_BYTES_MAX = 1024 * 1024;
@@ -79,7 +81,7 @@ export class HttpClient {
         body: request.body ?? null,
         signal,
       });
-      return { status: statusCode, headers: answered, body: await readBounded(body) };
+      return { status: statusCode, headers: answered, body: await readBounded(body, this.parts.bodyBytesMax) };
     } catch (error) {
       throw failure(request.method, reasonOf(error, signal), error);
     }
@@ -124,16 +126,16 @@ export class HttpClient {
   }
 }
 
-async function readBounded(body: Dispatcher.ResponseData['body']): Promise<string> {
+async function readBounded(body: Dispatcher.ResponseData['body'], bytesMax = BODY_BYTES_MAX): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body) {
     const bytes = chunk as Buffer;
     chunks.push(bytes);
     size += bytes.length;
-    if (size >= BODY_BYTES_MAX) break;
+    if (size >= bytesMax) break;
   }
-  return Buffer.concat(chunks).subarray(0, BODY_BYTES_MAX).toString('utf8');
+  return Buffer.concat(chunks).subarray(0, bytesMax).toString('utf8');
 }
 
 /** `Post "<redacted>": connect ECONNREFUSED 127.0.0.1:9`, as Go says it. */

@@ -1,0 +1,14 @@
+import type { Command } from '../command-line/command.js';
+import { alert } from './alert/alert.js';
+import { checkConfig } from './check-config.js';
+import { cluster } from './cluster.js';
+import { config } from './config.js';
+import { routes } from './routes/routes.js';
+import { silence } from './silence/silence.js';
+import { template } from './template/template.js';
+
+/** What `amtool` can do, in the order of its help. */
+export const AMTOOL_COMMANDS: readonly Command[] = [alert, silence, checkConfig, cluster, config, template];
+
+/** What `tocsin` can do besides being the server: the same, and the routes without a detour. */
+export const TOCSIN_COMMANDS: readonly Command[] = [...AMTOOL_COMMANDS, routes];

@@ -1,0 +1,41 @@
+import type { Command } from '../../command-line/command.js';
+import { type Flag, oneOf, text, texts } from '../../command-line/flag.js';
+
+const GLOBS = {
+  ...texts('template.glob', 'Pattern of the template files to load; may be repeated.', []),
+  isRequired: true,
+};
+const TEXT: Flag<string> = { ...text('template.text', 'The text to render.'), isRequired: true };
+const TYPE = oneOf('template.type', 'How values are escaped: text, which is the default, or html.', ['html', 'text']);
+const DATA: Flag<string> = {
+  ...text(
+    'template.data',
+    'File with what is rendered: the data of a notification in JSON, as https://pkg.go.dev/github.com/prometheus/' +
+      'alertmanager/template#Data describes it. Without it made-up alerts are.',
+  ),
+  defaults: [],
+  check: (path, files) => void files.readText(path),
+};
+
+export const templateRender: Command = {
+  name: 'render',
+  help: `Render a text with the definitions of template files, and with those that are built in.
+
+\tamtool template render --template.glob='templates/*.tmpl' --template.text='{{ template "slack.default.title" . }}'`,
+  flags: [GLOBS, TEXT, TYPE, DATA],
+  async run({ values, world }) {
+    const [{ readTemplateFiles }, { loadTemplates }, { exampleData }, { decodeTemplateData }] = await Promise.all([
+      import('../../../config/template-files.js'),
+      import('../../../template/templates.js'),
+      import('./example-data.js'),
+      import('./decode-template-data.js'),
+    ]);
+    const files = await readTemplateFiles(values.get(GLOBS));
+    const templates = loadTemplates(files, { nowMs: world.nowMs, localZone: world.localZone });
+    const file = values.get(DATA);
+    const data = file === '' ? exampleData(world.nowMs()) : decodeTemplateData(world.files.readText(file));
+    world.out(
+      values.get(TYPE) === 'html' ? templates.html(values.get(TEXT), data) : templates.text(values.get(TEXT), data),
+    );
+  },
+};

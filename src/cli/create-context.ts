@@ -1,0 +1,59 @@
+import type { Matcher } from '../labels/matcher.js';
+import { parseMatcher } from '../labels/parse-matchers.js';
+import type { ApiClient } from './client/api-client.js';
+import type { CommandContext } from './command-context.js';
+import type { Values } from './command-line/values.js';
+import { type Features, readFeatures } from './features.js';
+import { ENABLE_FEATURE, TIMEOUT, VERBOSE } from './global-flags.js';
+import { logLine } from './log-line.js';
+import type { World } from './world.js';
+
+/**
+ * Puts together what a command works with. The API is opened when it is first asked for, and once.
+ *
+ * @throws {Error} when `--enable-feature` cannot be read
+ */
+export function createContext(values: Values, world: World): CommandContext & { close(): Promise<void> } {
+  const { matcherMode: mode, warnings } = featuresOf(values);
+  // Alertmanager's amtool logs to stdout, into what scripts read from there.
+  const log = (level: 'DEBUG' | 'WARN', message: string, fields: Readonly<Record<string, string>> = {}) => {
+    if (level !== 'DEBUG' || values.get(VERBOSE)) world.err(logLine(world.nowMs(), level, message, fields));
+  };
+  for (const warning of warnings) log('WARN', warning);
+  log('DEBUG', 'Matchers are read', { mode });
+  const signal = world.deadline(values.get(TIMEOUT));
+  const reading: CommandContext['reading'] = {
+    mode,
+    onFallback: (fallback) => log('WARN', 'A matcher is read by the classic rules, not by those of UTF-8', fallback),
+  };
+  let api: Promise<ApiClient> | undefined;
+  return {
+    values,
+    world,
+    signal,
+    reading,
+    matcher: (text): Matcher => parseMatcher(text, mode, reading.onFallback),
+    api() {
+      api ??= import('./client/open-api.js').then(({ openApi }) => openApi(values, world, signal));
+      return api;
+    },
+    async formatter() {
+      const { openFormatter } = await import('./formats/open-formatter.js');
+      return openFormatter(values, world.localZone);
+    },
+    async close() {
+      await api?.then(
+        (opened) => opened.close(),
+        () => {},
+      );
+    },
+  };
+}
+
+function featuresOf(values: Values): Features {
+  try {
+    return readFeatures(values.get(ENABLE_FEATURE));
+  } catch (error) {
+    throw new Error(`error parsing the feature flag list: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
