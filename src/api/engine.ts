@@ -4,6 +4,8 @@ import type { MatcherMode } from '../labels/matcher-mode.js';
 import type { Route } from '../routing/route.js';
 import type { Silence } from '../silences/silence.js';
 import type { SilenceRequest } from '../silences/silences.js';
+import type { TemplateData } from '../template/notification-data.js';
+import type { Templates } from '../template/templates.js';
 
 /** What the HTTP surface needs to know of the server behind it. `app` implements it; Nest injects it. */
 export abstract class Engine {
@@ -45,6 +47,11 @@ export interface RunningEngine {
 
   groups(): Iterable<GroupView>;
 
+  /** Groups as they were flushed lately, oldest first; a group comes once for each flush. */
+  flushes(): Iterable<NotifiableGroup>;
+
+  readonly templates: Templates;
+
   /** Fingerprints of the alerts that inhibit one with these labels now. */
   inhibitedBy(labels: LabelSet, nowMs: number): readonly string[];
 
@@ -52,11 +59,21 @@ export interface RunningEngine {
   silencedBy(labels: LabelSet, nowMs: number): readonly string[];
 }
 
-/** An aggregation group as the API shows it. */
-export interface GroupView {
+/** A group of alerts that are told together. */
+export interface NotifiableGroup {
+  /** Unique among the groups of a routing tree. */
+  readonly id: string;
   readonly receiver: string;
   readonly labels: LabelSet;
+  /** Milliseconds since the epoch; undefined for a group as it is now. */
+  readonly flushedAtMs: number | undefined;
   alerts(): readonly Alert[];
+  /** What a notification about it tells. */
+  notification(): TemplateData;
+}
+
+/** An aggregation group as the API shows it. */
+export interface GroupView extends NotifiableGroup {
   /** Names of the time intervals that mute the group now. */
   mutedBy(nowMs: number): readonly string[];
   /** The route's labels, rendered for this group. */

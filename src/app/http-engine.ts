@@ -1,9 +1,17 @@
 import type { Alert } from '../alerts/alert.js';
-import { type ClusterView, Engine, type GroupView, type RunningEngine, type VersionInfo } from '../api/engine.js';
+import {
+  type ClusterView,
+  Engine,
+  type GroupView,
+  type NotifiableGroup,
+  type RunningEngine,
+  type VersionInfo,
+} from '../api/engine.js';
 import type { Clock } from '../clock/clock.js';
 import type { AggregationGroup } from '../grouping/aggregation-group.js';
 import { LabelSet } from '../labels/label-set.js';
 import type { MatcherMode } from '../labels/matcher-mode.js';
+import type { FlushRecord } from '../notify/flush-record.js';
 import type { Silences } from '../silences/silences.js';
 import type { Storage } from '../storage/storage.js';
 import type { Running } from './running.js';
@@ -61,7 +69,7 @@ export class HttpEngine extends Engine {
   }
 }
 
-function viewOf(running: Running, { silencer }: Tocsin): RunningEngine {
+function viewOf(running: Running, { silencer, records }: Tocsin): RunningEngine {
   const { loaded, routes } = running.configured;
   return {
     original: loaded.original,
@@ -72,6 +80,10 @@ function viewOf(running: Running, { silencer }: Tocsin): RunningEngine {
     *groups() {
       for (const group of running.dispatcher.groups()) yield groupView(group, running);
     },
+    *flushes() {
+      for (const record of records.list()) yield flushView(record, running);
+    },
+    templates: running.configured.templates,
     inhibitedBy: (labels, nowMs) => running.inhibitor.inhibitedBy(labels, nowMs),
     silencedBy: (labels, nowMs) => silencer.silencedBy(labels, nowMs),
   };
@@ -79,10 +91,24 @@ function viewOf(running: Running, { silencer }: Tocsin): RunningEngine {
 
 function groupView(group: AggregationGroup, running: Running): GroupView {
   return {
+    id: group.id,
     receiver: group.receiver,
     labels: group.labels,
+    flushedAtMs: undefined,
     alerts: () => group.alerts(),
+    notification: () => running.notificationOf(group),
     mutedBy: (nowMs) => running.mutedBy(group.route, nowMs),
     routeLabels: () => running.routeLabels(group),
+  };
+}
+
+function flushView(record: FlushRecord, running: Running): NotifiableGroup {
+  return {
+    id: record.groupId,
+    receiver: record.receiver,
+    labels: record.groupLabels,
+    flushedAtMs: record.atMs,
+    alerts: () => record.kept.map(({ alert }) => alert),
+    notification: () => running.notificationOfFlush(record),
   };
 }

@@ -5,7 +5,7 @@ import { Inhibitor } from '../inhibit/inhibitor.js';
 import type { LabelSet } from '../labels/label-set.js';
 import { ActiveTimeStage } from '../notify/active-time-stage.js';
 import type { DeliveryQueue } from '../notify/delivery-queue.js';
-import type { FlushRecords } from '../notify/flush-record.js';
+import type { FlushRecord, FlushRecords } from '../notify/flush-record.js';
 import { InhibitStage } from '../notify/inhibit-stage.js';
 import { MuteTimeStage } from '../notify/mute-time-stage.js';
 import type { NotifyMetrics } from '../notify/notify-metrics.js';
@@ -14,8 +14,9 @@ import { SilenceStage } from '../notify/silence-stage.js';
 import type { Route } from '../routing/route.js';
 import type { Silencer } from '../silences/silencer.js';
 import type { Storage } from '../storage/storage.js';
+import { buildNotificationData, type NotificationData } from '../template/notification-data.js';
 import type { Configured } from './configured.js';
-import { routeLabelsOf } from './route-labels.js';
+import { type LabelledGroup, routeLabelsOf } from './route-labels.js';
 import type { Settings } from './settings.js';
 import type { World } from './world.js';
 
@@ -77,13 +78,36 @@ export class Running {
   }
 
   routeLabels(of: AggregationGroup): LabelSet {
-    const group = {
-      route: of.route,
-      groupLabels: of.labels,
-      alerts: of.alerts(),
-      nowMs: this.lasting.world.clock.now(),
-    };
-    return routeLabelsOf(group, labelling(this.configured, this.lasting));
+    return routeLabelsOf(this.#asItIs(of), labelling(this.configured, this.lasting));
+  }
+
+  /** What a notification about the group would tell now, muted alerts included. */
+  notificationOf(group: AggregationGroup): NotificationData {
+    return this.#notification(this.#asItIs(group), 'unknown');
+  }
+
+  /** What a notification of a flush told, or would have told. */
+  notificationOfFlush({ route, groupLabels, kept, atMs, decisions }: FlushRecord): NotificationData {
+    const told = decisions.find(({ verdict }) => verdict.send)?.verdict.reason;
+    const alerts = kept.map(({ alert }) => alert);
+    return this.#notification({ route, groupLabels, alerts, nowMs: atMs }, told ?? 'unknown');
+  }
+
+  #notification(group: LabelledGroup, notificationReason: string): NotificationData {
+    const externalURL = this.lasting.externalURL();
+    const routeLabels = routeLabelsOf(group, labelling(this.configured, this.lasting));
+    return buildNotificationData({
+      ...group,
+      receiver: group.route.receiver,
+      externalURL,
+      notificationReason,
+      routeLabels,
+    });
+  }
+
+  #asItIs(group: AggregationGroup): LabelledGroup {
+    const nowMs = this.lasting.world.clock.now();
+    return { route: group.route, groupLabels: group.labels, alerts: group.alerts(), nowMs };
   }
 
   async stop(): Promise<void> {

@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Problem, sendProblem } from '../api/tocsin/v1/problem.js';
 import { sendApiError } from '../api/v2/answer-protocol.js';
 import { ApiError, frameworkError, handlerError } from '../api/v2/api-error.js';
 import type { Logger } from '../log/logger.js';
@@ -26,6 +27,10 @@ export class ErrorFilter implements ExceptionFilter {
     if (reply.sent) return;
     if (error instanceof ApiError) {
       sendApiError(reply, error);
+      return;
+    }
+    if (error instanceof Problem) {
+      sendProblem(reply, error);
       return;
     }
     const { status, message } = this.#describe(error, request);

@@ -4,6 +4,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DeprecatedController } from '../api/deprecated.controller.js';
 import { Engine } from '../api/engine.js';
+import { DocumentController } from '../api/tocsin/v1/document.controller.js';
+import { TemplatesController } from '../api/tocsin/v1/templates.controller.js';
 import { AlertGroupsController } from '../api/v2/alert-groups.controller.js';
 import { AlertIntake } from '../api/v2/alert-intake.js';
 import { AlertsController } from '../api/v2/alerts.controller.js';
@@ -27,6 +29,8 @@ const CONTROLLERS: readonly Type[] = [
   AlertGroupsController,
   SilencesController,
   GeneralController,
+  TemplatesController,
+  DocumentController,
   DeprecatedController,
   ManagementController,
   MetricsController,

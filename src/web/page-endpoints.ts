@@ -11,6 +11,8 @@ const ENDPOINTS: ReadonlyMap<string, PageEndpoint> = new Map<string, PageEndpoin
   ['/-/healthy', { handler: '/-/healthy', methods: ['GET', 'HEAD'] }],
   ['/-/ready', { handler: '/-/ready', methods: ['GET', 'HEAD'] }],
   ['/-/reload', { handler: '/-/reload', methods: ['POST'] }],
+  ['/api/tocsin/v1/openapi.yaml', { handler: '/api/tocsin/v1/openapi.yaml', methods: ['GET'] }],
+  ['/api/tocsin/v1/templates/render', { handler: '/api/tocsin/v1/templates/render', methods: ['POST'] }],
   ['/api/v1/status', { handler: '/status', methods: ['GET'] }],
   ['/api/v1/receivers', { handler: '/receivers', methods: ['GET'] }],
   ['/api/v1/alerts', { handler: '/alerts', methods: ['GET', 'POST'] }],

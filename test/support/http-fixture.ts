@@ -1,7 +1,7 @@
 import http, { Agent, type IncomingHttpHeaders } from 'node:http';
 import type { Alert } from '../../src/alerts/alert.js';
 import { mergeAlert } from '../../src/alerts/merge-alert.js';
-import { Engine, type GroupView, type RunningEngine } from '../../src/api/engine.js';
+import { Engine, type GroupView, type NotifiableGroup, type RunningEngine } from '../../src/api/engine.js';
 import { LabelSet } from '../../src/labels/label-set.js';
 import { Matcher } from '../../src/labels/matcher.js';
 import type { MatcherMode } from '../../src/labels/matcher-mode.js';
@@ -13,6 +13,8 @@ import { RouteMatcher } from '../../src/routing/route-matcher.js';
 import type { SilenceStore } from '../../src/silences/silence-store.js';
 import { Silencer } from '../../src/silences/silencer.js';
 import { Silences } from '../../src/silences/silences.js';
+import { buildNotificationData } from '../../src/template/notification-data.js';
+import { loadTemplates } from '../../src/template/templates.js';
 import { closeHttpApp, createHttpApp } from '../../src/web/http-app.js';
 import type { HttpOptions } from '../../src/web/http-options.js';
 
@@ -56,6 +58,8 @@ export class TestEngine extends Engine {
   readonly #routes = new RouteMatcher(ROOT);
   readonly #silencer: Silencer;
   nowMs = NOW_MS;
+  /** Flushes that the API may ask for, oldest first. */
+  flushed: NotifiableGroup[] = [];
   original = 'route: <a & b>\n';
   reloadWith: () => Promise<void> = async () => {};
 
@@ -110,8 +114,18 @@ export class TestEngine extends Engine {
       },
       groups: () => this.#groups(),
       silencedBy: (labels, nowMs) => this.#silencer.silencedBy(labels, nowMs),
+      flushes: () => this.flushed,
+      templates: TEMPLATES,
       inhibitedBy: (labels) => (labels.get('severity') === 'warning' ? this.#critical() : []),
     };
+  }
+
+  /** Notes that all groups were flushed at a moment, as they are now. */
+  flush(atMs: number): void {
+    const flushed = this.#groups().map(({ id, receiver, labels, held }) =>
+      notifiable(id, receiver, labels, [...held], atMs, atMs),
+    );
+    this.flushed.push(...flushed);
   }
 
   #critical(): string[] {
@@ -120,7 +134,7 @@ export class TestEngine extends Engine {
       .map(({ labels }) => labels.fingerprint);
   }
 
-  #groups(): GroupView[] {
+  #groups(): (GroupView & { held: Alert[] })[] {
     const groups = new Map<string, GroupView & { held: Alert[] }>();
     for (const alert of this.#alerts.values()) {
       for (const { id, receiver, muteTimeIntervals, groupLabels } of this.#routes.match(alert.labels).map(bound)) {
@@ -129,17 +143,42 @@ export class TestEngine extends Engine {
         const held: Alert[] = groups.get(key)?.held ?? [];
         held.push(alert);
         const routeLabels = () => LabelSet.of({ link: '<&>' });
-        groups.set(key, { receiver, labels, held, alerts: () => held, mutedBy: () => muteTimeIntervals, routeLabels });
+        const mutedBy = () => muteTimeIntervals;
+        const group = notifiable(key, receiver, labels, held, undefined, this.nowMs);
+        groups.set(key, { ...group, held, mutedBy, routeLabels });
       }
     }
     return [...groups.values()];
   }
 }
 
+function notifiable(
+  id: string,
+  receiver: string,
+  labels: LabelSet,
+  held: readonly Alert[],
+  flushedAtMs: number | undefined,
+  nowMs: number,
+): NotifiableGroup {
+  const source = { receiver, externalURL: 'http://tocsin.test', notificationReason: 'unknown', groupLabels: labels };
+  return {
+    id,
+    receiver,
+    labels,
+    flushedAtMs,
+    alerts: () => held,
+    notification: () => buildNotificationData({ ...source, routeLabels: LabelSet.EMPTY, alerts: held, nowMs }),
+  };
+}
+
 function bound(found: (typeof ROOT.children)[number]) {
   const { id, receiver, muteTimeIntervals } = found;
   return { id, receiver, muteTimeIntervals, groupLabels: (labels: LabelSet) => found.groupLabels(labels) };
 }
+
+const TEMPLATES = loadTemplates([{ name: 'own.tmpl', text: '{{ define "own.title" }}{{ .Nope }}{{ end }}' }], {
+  nowMs: () => NOW_MS,
+});
 
 const STORE: SilenceStore = {
   load: async () => [],
