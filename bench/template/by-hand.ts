@@ -35,13 +35,13 @@ export function mailByHand(page: string, group: NotificationData): (data: Notifi
 function mailValues(data: NotificationData, lineEnd: string) {
   const [title = '', link = ''] = slackByHand(data);
   return {
-    title: escape(title),
-    link: escape(link),
-    externalURL: escape(data.externalURL),
-    groupLabels: [...data.groupLabels.names].map((name) => `${name}=${escape(data.groupLabels.get(name) ?? '')}`),
+    title: htmlText(title),
+    link: htmlText(link),
+    externalURL: htmlText(data.externalURL),
+    groupLabels: [...data.groupLabels.names].map((name) => `${name}=${htmlText(data.groupLabels.get(name) ?? '')}`),
     alerts: data.alerts.map(
       ({ labels, annotations, generatorURL }) =>
-        [lines(labels, lineEnd), lines(annotations, lineEnd), escape(generatorURL)] as const,
+        [lines(labels, lineEnd), lines(annotations, lineEnd), htmlText(generatorURL)] as const,
     ),
   };
 }
@@ -61,7 +61,7 @@ function cut(page: string, texts: readonly string[]): string[] {
 
 function lines(labels: LabelSet, lineEnd: string): string {
   let text = '';
-  for (const name of labels.names) text += `${escape(name)} = ${escape(labels.get(name) ?? '')}${lineEnd}`;
+  for (const name of labels.names) text += `${htmlText(name)} = ${htmlText(labels.get(name) ?? '')}${lineEnd}`;
   return text;
 }
 
@@ -78,6 +78,6 @@ const ESCAPED: Readonly<Record<string, string>> = {
   '+': '&#43;',
 };
 
-function escape(text: string): string {
+function htmlText(text: string): string {
   return text.replace(/[&<>"'+]/g, (char) => ESCAPED[char] ?? char);
 }
