@@ -22,17 +22,16 @@ export function createContext(values: Values, world: World): CommandContext & { 
   for (const warning of warnings) log('WARN', warning);
   log('DEBUG', 'Matchers are read', { mode });
   const signal = world.deadline(values.get(TIMEOUT));
-  const reading: CommandContext['reading'] = {
-    mode,
-    onFallback: (fallback) => log('WARN', 'A matcher is read by the classic rules, not by those of UTF-8', fallback),
-  };
+  const told = 'A matcher is read by the classic rules; quote its value to be safe';
+  const reading: CommandContext['reading'] = { mode, onFallback: (fallback) => log('WARN', told, fallback) };
   let api: Promise<ApiClient> | undefined;
   return {
     values,
     world,
     signal,
     reading,
-    matcher: (text): Matcher => parseMatcher(text, mode, reading.onFallback),
+    // A warning about a file helps to mend it; one about `--annotation=summary='two words'` would only be in the way.
+    matcher: (text): Matcher => parseMatcher(text, mode, (fallback) => log('DEBUG', told, fallback)),
     api() {
       api ??= import('./client/open-api.js').then(({ openApi }) => openApi(values, world, signal));
       return api;

@@ -113,13 +113,17 @@ class Run {
 
   #helpOn(line: ParsedLine): string {
     const words = line.elements.flatMap((element) => (element.kind === 'positional' ? [element.value] : []));
-    return this.#usage(words);
+    const about = this.#withoutDefaults(words);
+    if (about.error !== undefined) throw new Failure(about.error);
+    return usageText(this.program, about, this.world.width);
   }
 
   #usage(argv: readonly string[]): string {
-    const line = parseCommandLine(this.program, argv, { ...this.#parseOptions, ignoreDefaults: true });
-    if (line.error !== undefined && line.path.length === 0 && argv !== this.argv) throw new Failure(line.error);
-    return usageText(this.program, line, this.world.width);
+    return usageText(this.program, this.#withoutDefaults(argv), this.world.width);
+  }
+
+  #withoutDefaults(argv: readonly string[]): ParsedLine {
+    return parseCommandLine(this.program, argv, { ...this.#parseOptions, ignoreDefaults: true });
   }
 
   async #execute({ path }: ParsedLine, values: Values): Promise<number> {

@@ -57,12 +57,9 @@ async function check(file: string, { world, reading }: CommandContext): Promise<
 }
 
 async function templateProblem(globs: readonly string[], world: CommandContext['world']): Promise<string | undefined> {
-  const [{ readTemplateFiles }, { loadTemplates }] = await Promise.all([
-    import('../../config/template-files.js'),
-    import('../../template/templates.js'),
-  ]);
+  const { openTemplates } = await import('./template/open-templates.js');
   try {
-    loadTemplates(await readTemplateFiles(globs), { nowMs: world.nowMs, localZone: world.localZone });
+    await openTemplates(globs, world);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

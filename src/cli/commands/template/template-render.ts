@@ -24,18 +24,14 @@ export const templateRender: Command = {
 \tamtool template render --template.glob='templates/*.tmpl' --template.text='{{ template "slack.default.title" . }}'`,
   flags: [GLOBS, TEXT, TYPE, DATA],
   async run({ values, world }) {
-    const [{ readTemplateFiles }, { loadTemplates }, { exampleData }, { decodeTemplateData }] = await Promise.all([
-      import('../../../config/template-files.js'),
-      import('../../../template/templates.js'),
+    const [{ exampleData }, { decodeTemplateData }, { openTemplates }] = await Promise.all([
       import('./example-data.js'),
       import('./decode-template-data.js'),
+      import('./open-templates.js'),
     ]);
-    const files = await readTemplateFiles(values.get(GLOBS));
-    const templates = loadTemplates(files, { nowMs: world.nowMs, localZone: world.localZone });
+    const render = await openTemplates(values.get(GLOBS), world);
     const file = values.get(DATA);
     const data = file === '' ? exampleData(world.nowMs()) : decodeTemplateData(world.files.readText(file));
-    world.out(
-      values.get(TYPE) === 'html' ? templates.html(values.get(TEXT), data) : templates.text(values.get(TEXT), data),
-    );
+    world.out(render(values.get(TYPE) ?? 'text', values.get(TEXT), data));
   },
 };
