@@ -1,5 +1,6 @@
 import { formatDuration, parseDuration } from '../duration/duration.js';
 import { formatGoDuration, parseGoDuration } from '../duration/go-duration.js';
+import { type GoUrl, parseGoUrl } from './go-url.js';
 import { MASK, Secret } from './secret.js';
 import { scalar } from './shape.js';
 import { resolveScalar } from './yaml-scalar.js';
@@ -49,7 +50,7 @@ export const secretUrl = scalar(
 export const proxyUrl = scalar(
   'URL',
   (text) => {
-    if (!URL.canParse(text)) throw new Error(`parse ${JSON.stringify(masked(text))}: not a URL`);
+    parsed(text, masked(text));
     return new Secret(text);
   },
   (value) => masked(value.reveal()),
@@ -65,25 +66,19 @@ export const hostPort = scalar(
 
 /** @param shown what a message may show of it */
 export function checkedUrl(text: string, shown: string): string {
-  const scheme = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(text)?.[1]?.toLowerCase() ?? '';
+  const { scheme, host } = parsed(text, shown);
   if (scheme !== 'http' && scheme !== 'https') throw new Error(`unsupported scheme ${JSON.stringify(scheme)} for URL`);
-  const [, authority = ''] = /^[^:]+:\/\/([^/?#]*)/.exec(text) ?? [];
-  const host = authority.slice(authority.lastIndexOf('@') + 1);
   if (host === '') throw new Error('missing host for URL');
-  if (host.startsWith('[') && !host.includes(']'))
-    throw new Error(`parse ${JSON.stringify(shown)}: missing ']' in host`);
-  const port = /:([^:\]]*)$/.exec(host)?.[1];
-  if (port !== undefined && !/^[0-9]*$/.test(port)) {
-    throw new Error(`parse ${JSON.stringify(shown)}: invalid port ${JSON.stringify(`:${port}`)} after host`);
-  }
-  if (/[\s<>"\\^`{|}]/.test(host) || /%(?![0-9a-fA-F]{2})/.test(text) || hasControl(text)) {
-    throw new Error(`parse ${JSON.stringify(shown)}: invalid character in URL`);
-  }
   return text;
 }
 
-function hasControl(text: string): boolean {
-  return [...text].some((char) => char < ' ' || char === '\x7f');
+function parsed(text: string, shown: string): GoUrl {
+  try {
+    return parseGoUrl(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`parse ${JSON.stringify(shown)}: ${reason}`, { cause: error });
+  }
 }
 
 function checkedHostPort(text: string): string {
