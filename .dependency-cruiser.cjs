@@ -5,7 +5,7 @@
 const vocabulary = 'labels|duration|clock|metrics';
 const domain = 'alerts|routing|inhibit|silences|timeinterval|template';
 const engine = 'nflog|notify|grouping';
-const adapters = 'receivers|storage|queue|config|httpclient';
+const adapters = 'receivers|storage|queue|config|httpclient|tracing|eventrecorder';
 const edge = 'api|web|cli';
 
 const from = (folders, extra = {}) => ({ path: `^src/(${folders})/`, pathNot: '\\.spec\\.ts$', ...extra });
@@ -53,7 +53,13 @@ module.exports = {
       from: { path: `^src/(${adapters})/`, pathNot: '\\.spec\\.ts$' },
       to: {
         path: `^src/(${adapters})/`,
-        pathNot: ['^src/$1/', '^src/httpclient/', '^src/receivers/.*config\\.ts$', '^src/receivers/[^/]+\\.ts$'],
+        pathNot: [
+          '^src/$1/',
+          '^src/httpclient/',
+          '^src/receivers/.*config\\.ts$',
+          '^src/receivers/[^/]+\\.ts$',
+          '^src/(tracing|eventrecorder)/[^/]+-config\\.ts$',
+        ],
       },
     },
     {
@@ -80,7 +86,7 @@ module.exports = {
       comment: 'But for the command line, which is a client of the API: it speaks HTTP as an http_config says.',
       severity: 'error',
       from: from(edge),
-      to: { path: '^src/(receivers|storage|queue|httpclient)/', pathNot: '^src/httpclient/' },
+      to: { path: '^src/(receivers|storage|queue|httpclient|tracing|eventrecorder)/', pathNot: '^src/httpclient/' },
     },
     {
       name: 'http-client-in-command-line-only',
@@ -117,6 +123,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/receivers/(email|slack)/' },
       to: { path: 'node_modules/(nodemailer|@slack)/' },
+    },
+    {
+      name: 'tracing-and-kafka-in-their-folders-only',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(tracing|eventrecorder)/' },
+      to: { path: 'node_modules/(@opentelemetry|@grpc|kafkajs|protobufjs)/' },
     },
     {
       name: 'not-from-tests',

@@ -2,11 +2,15 @@ import { hostname } from 'node:os';
 import { BUILD_INFO } from '../cli/build-info.js';
 import { fileReader } from '../httpclient/file-secret.js';
 import { HttpClient } from '../httpclient/http-client.js';
+import type { RequestTrace } from '../httpclient/request-trace.js';
 import { createNotifier } from '../receivers/registry.js';
 import type { IntegrationFactory } from './configured.js';
 
-/** @param folder where relative paths of secret files start */
-export function integrationFactory(folder: string, nowMs: () => number): IntegrationFactory {
+/**
+ * @param folder where relative paths of secret files start
+ * @param trace follows the requests to vendors
+ */
+export function integrationFactory(folder: string, nowMs: () => number, trace?: RequestTrace): IntegrationFactory {
   const read = fileReader(folder);
   const userAgent = `Alertmanager/${BUILD_INFO.version}`;
   return (receiver, templates) =>
@@ -17,7 +21,7 @@ export function integrationFactory(folder: string, nowMs: () => number): Integra
       notifier: named(receiver.name, type, index, () =>
         createNotifier(type, config, {
           templates,
-          httpClient: (http) => new HttpClient(http, { read, userAgent, nowMs, environment: process.env }),
+          httpClient: (http) => new HttpClient(http, { read, userAgent, nowMs, environment: process.env, trace }),
           read,
           hostname: hostname(),
         }),

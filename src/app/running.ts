@@ -3,19 +3,17 @@ import { Dispatcher, type DispatcherMetrics } from '../grouping/dispatcher.js';
 import type { GroupTimers } from '../grouping/group-timers.js';
 import { Inhibitor } from '../inhibit/inhibitor.js';
 import type { LabelSet } from '../labels/label-set.js';
-import { ActiveTimeStage } from '../notify/active-time-stage.js';
 import type { DeliveryQueue } from '../notify/delivery-queue.js';
 import type { FlushRecord, FlushRecords } from '../notify/flush-record.js';
-import { InhibitStage } from '../notify/inhibit-stage.js';
-import { MuteTimeStage } from '../notify/mute-time-stage.js';
 import type { NotifyMetrics } from '../notify/notify-metrics.js';
 import { Pipeline } from '../notify/pipeline.js';
-import { SilenceStage } from '../notify/silence-stage.js';
 import type { Route } from '../routing/route.js';
 import type { Silencer } from '../silences/silencer.js';
+import type { Silences } from '../silences/silences.js';
 import type { Storage } from '../storage/storage.js';
 import { buildNotificationData, type NotificationData } from '../template/notification-data.js';
 import type { Configured } from './configured.js';
+import { Instrumented, type Instruments } from './instruments.js';
 import { type LabelledGroup, routeLabelsOf } from './route-labels.js';
 import type { Settings } from './settings.js';
 import type { World } from './world.js';
@@ -25,7 +23,9 @@ export interface Lasting {
   readonly world: World;
   readonly settings: Settings;
   readonly storage: Storage;
+  readonly silences: Silences;
   readonly silencer: Silencer;
+  readonly instruments: Instruments;
   readonly queue: DeliveryQueue;
   readonly records: FlushRecords;
   readonly metrics: { readonly dispatcher: DispatcherMetrics; readonly notify: NotifyMetrics };
@@ -49,23 +49,26 @@ export class Running {
     resume: GroupTimers,
   ) {
     const { world, settings, storage } = lasting;
+    const instrumented = new Instrumented(lasting.instruments);
     this.inhibitor = new Inhibitor(configured.loaded.config.inhibitRules);
     this.dispatcher = new Dispatcher(
       {
         clock: world.clock,
-        alerts: storage.alerts,
+        alerts: instrumented.alerts(storage.alerts),
         routes: configured.routes,
-        pipeline: pipelineOf(configured, this.inhibitor, lasting),
+        pipeline: instrumented.pipeline(pipelineOf(configured, this.inhibitor, lasting, instrumented)),
         ledger: storage.flushLedger,
         logger: world.logger.with({ component: 'dispatcher' }),
         newId: world.newId,
         metrics: lasting.metrics.dispatcher,
+        ...instrumented.dispatcher(),
       },
       { runAfterMs: settings.dispatchAfterMs, groupsMax: settings.groupsMax, resume },
     );
 
-    for (const alert of storage.alerts.list()) this.inhibitor.put(alert);
-    this.#unsubscribe = storage.alerts.subscribe((alert) => this.inhibitor.put(alert));
+    const inhibitor = instrumented.inhibitor(this.inhibitor);
+    for (const alert of storage.alerts.list()) inhibitor.put(alert);
+    this.#unsubscribe = storage.alerts.subscribe((alert) => inhibitor.put(alert));
     this.dispatcher.start();
   }
 
@@ -120,19 +123,20 @@ function labelling({ templates }: Configured, { world, externalURL }: Lasting) {
   return { templates, externalURL: externalURL(), logger: world.logger };
 }
 
-function pipelineOf(configured: Configured, inhibitor: Inhibitor, lasting: Lasting): Pipeline {
+function pipelineOf(
+  configured: Configured,
+  inhibitor: Inhibitor,
+  lasting: Lasting,
+  instrumented: Instrumented,
+): Pipeline {
   const { intervals, integrations } = configured;
+  const { silences, silencer } = lasting;
   return new Pipeline({
-    stages: [
-      new InhibitStage(inhibitor),
-      new ActiveTimeStage(intervals),
-      new MuteTimeStage(intervals),
-      new SilenceStage(lasting.silencer),
-    ],
+    stages: instrumented.stages({ inhibitor, intervals, silencer, silences }),
     integrations: (receiver) => integrations.of(receiver),
     clock: lasting.world.clock,
-    log: lasting.storage.notificationLog,
-    queue: lasting.queue,
+    log: instrumented.log(lasting.storage.notificationLog),
+    queue: instrumented.queue(lasting.queue),
     records: lasting.records,
     metrics: lasting.metrics.notify,
     routeLabels: ({ route, groupLabels, alerts, nowMs }) =>

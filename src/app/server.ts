@@ -20,6 +20,7 @@ import { noteApplied } from './applied.js';
 import { choresOf } from './chores.js';
 import { engineMetrics, observe } from './engine-metrics.js';
 import { HttpEngine } from './http-engine.js';
+import { Instrumentation } from './instrumentation.js';
 import { integrationFactory } from './integration-factory.js';
 import { listen } from './listen.js';
 import { parseListenAddress, printAddress } from './listen-address.js';
@@ -80,6 +81,14 @@ export async function startServer(
   const counted = engineMetrics(metrics);
 
   const loaded = await load();
+  const instrumentation = new Instrumentation({
+    folder: dirname(flags.configFile),
+    clock,
+    logger,
+    metrics,
+    recordsEvents: features.eventRecorder,
+  });
+  await instrumentation.start(loaded.config);
   const alertLimit = alertnameLimit(flags, metrics, logger);
   const storage = await EmbeddedStorage.open({
     path: flags.storagePath,
@@ -112,8 +121,13 @@ export async function startServer(
         storage,
         queue,
         metrics: counted,
-        createIntegrations: integrationFactory(dirname(flags.configFile), () => clock.now()),
+        createIntegrations: integrationFactory(
+          dirname(flags.configFile),
+          () => clock.now(),
+          instrumentation.tracing.outgoing,
+        ),
         externalURL: () => external().url,
+        instruments: instrumentation,
         onApplied: (applied) => noteApplied(metrics, applied, clock.now(), features.receiverNameInMetrics),
       },
       loaded,
@@ -134,6 +148,7 @@ export async function startServer(
     const engine = new HttpEngine(tocsin, {
       clock,
       storage,
+      silences: instrumentation.tracing.silences(tocsin.silences),
       matcherMode: features.matcherMode,
       version: { ...BUILD_INFO, goVersion: process.version },
       reload: () => reloader.reload(),
@@ -147,6 +162,7 @@ export async function startServer(
       getConcurrencyMax: flags.webGetConcurrency > 0 ? flags.webGetConcurrency : Math.max(availableParallelism(), 8),
       timeoutMs: flags.webTimeoutMs,
       bodyBytesMax: tocsinConfig.api.bodyBytesMax,
+      tracing: instrumentation.tracing.requests,
       modules: [maintenance(choresOf(flags, { tocsin, storage, clock, metrics }), logger)],
     });
     const listeners = await listen(app, addresses);
@@ -167,11 +183,14 @@ export async function startServer(
         for (const listener of listeners.slice(1)) listener.close();
         await closeHttpApp(app);
         await tocsin.stop();
+        await instrumentation.stopTracing();
         await storage.close();
+        await instrumentation.stopEvents();
       },
     };
   } catch (error) {
     await storage.close();
+    await instrumentation.stopEvents();
     throw error;
   }
 }

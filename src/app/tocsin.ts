@@ -9,6 +9,7 @@ import type { Storage } from '../storage/storage.js';
 import { type Configured, configure, type IntegrationFactory } from './configured.js';
 import { deliveryDataOf } from './delivery-data.js';
 import type { EngineMetrics } from './engine-metrics.js';
+import type { Instruments } from './instruments.js';
 import { warnOfIntervals } from './interval-warnings.js';
 import { type Lasting, Running } from './running.js';
 import type { Settings } from './settings.js';
@@ -23,6 +24,8 @@ export interface TocsinParts {
   readonly createIntegrations: IntegrationFactory;
   /** Base of the links in notifications; known once the server has its port. */
   readonly externalURL: () => string;
+  /** Who looks on; nobody, where it is absent. */
+  readonly instruments?: Instruments;
   /** Told of each configuration that was applied. */
   readonly onApplied?: (configured: Configured) => void;
 }
@@ -39,7 +42,7 @@ export class Tocsin {
   #running: Running | undefined;
 
   private constructor(private readonly parts: TocsinParts) {
-    const { world, settings, storage } = parts;
+    const { world, settings, storage, instruments = {} } = parts;
     this.records = new FlushRecords(settings.recordsMax);
     this.silences = new Silences({
       store: storage.silences,
@@ -53,9 +56,10 @@ export class Tocsin {
         logSilences: settings.silences.log,
         matcherMode: settings.matcherMode,
       },
+      events: instruments.events,
     });
     this.silencer = new Silencer(this.silences);
-    this.#lasting = { ...parts, silencer: this.silencer, records: this.records };
+    this.#lasting = { ...parts, instruments, silences: this.silences, silencer: this.silencer, records: this.records };
   }
 
   /** Reads the stored state, applies a first configuration and begins to deliver what waited. */
@@ -63,7 +67,8 @@ export class Tocsin {
     const tocsin = new Tocsin(parts);
     await tocsin.silences.load();
     await tocsin.apply(loaded);
-    parts.queue.start(tocsin.#deliverer().deliver);
+    const { deliver } = tocsin.#deliverer();
+    parts.queue.start(parts.instruments?.tracing?.deliveries.handler(deliver) ?? deliver);
     return tocsin;
   }
 
@@ -75,7 +80,7 @@ export class Tocsin {
   /**
    * Puts a configuration in the place of the running one. What can fail, fails before anything is stopped.
    *
-   * @throws when a template or a notifier cannot be built; the last configuration keeps running
+   * @throws when a template, a notifier or what traces cannot be built; the last configuration keeps running
    */
   async apply(loaded: LoadedConfig): Promise<void> {
     const { world, settings, createIntegrations, queue, metrics } = this.parts;
@@ -85,13 +90,15 @@ export class Tocsin {
       stopwatch: world.stopwatch,
       onBoundReached: () => metrics.template.boundReached(),
     };
-    const configured = configure(loaded, createIntegrations, templatesOptions, logger);
+    const configured = configure(loaded, this.#watched(createIntegrations), templatesOptions, logger);
+    await this.parts.instruments?.apply?.(loaded.config).catch(async (error: unknown) => {
+      await configured.integrations.close();
+      throw error;
+    });
     const last = this.#running;
     const timers = settings.keepTimers && last !== undefined ? last.dispatcher.timers() : GroupTimers.NONE;
     await last?.stop();
     warnOfIntervals(configured.root.walk(), settings.retentionMs, logger);
-    for (const block of loaded.config.withoutEffect)
-      logger.warn('A part of the configuration has no effect yet', { block });
     this.#running = new Running(configured, this.#lasting, timers);
     this.parts.onApplied?.(configured);
     // A delivery whose group is not there any more, or is another receiver's now, tells of a route that was changed.
@@ -117,17 +124,29 @@ export class Tocsin {
     await this.running.configured.integrations.close();
   }
 
+  /** Whoever looks on sees each attempt at a vendor. */
+  #watched(create: IntegrationFactory): IntegrationFactory {
+    const { tracing } = this.parts.instruments ?? {};
+    if (tracing === undefined) return create;
+    return (receiver, templates) =>
+      create(receiver, templates).map((integration) => ({
+        ...integration,
+        notifier: tracing.notifier(integration.notifier, integration.type),
+      }));
+  }
+
   #deliverer(): Deliverer {
-    const { world, settings, storage, metrics, externalURL } = this.parts;
+    const { world, settings, storage, metrics, externalURL, instruments } = this.parts;
     return new Deliverer({
       integration: (key) => this.running.configured.integrations.get(key),
-      log: storage.notificationLog,
+      log: instruments?.tracing?.log(storage.notificationLog) ?? storage.notificationLog,
       data: (delivery, alerts, reason) => deliveryDataOf(delivery, alerts, reason, externalURL()),
       clock: world.clock,
       random: world.random,
       retentionMs: settings.retentionMs,
       metrics: metrics.notify,
       logger: world.logger.with({ component: 'dispatcher' }),
+      events: instruments?.events,
     });
   }
 }

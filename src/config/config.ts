@@ -1,6 +1,8 @@
+import type { EventRecorderConfig } from '../eventrecorder/event-recorder-config.js';
 import type { InhibitRule } from '../inhibit/inhibit-rule.js';
 import type { RouteConfig } from '../routing/route-config.js';
 import type { TimeInterval } from '../timeinterval/time-interval.js';
+import type { TracingConfig } from '../tracing/tracing-config.js';
 import type { GlobalConfig } from './global-config.js';
 import type { IntegrationConfigs, IntegrationType } from './receiver-yaml.js';
 
@@ -15,8 +17,9 @@ export interface Config {
   readonly timeIntervals: ReadonlyMap<string, readonly TimeInterval[]>;
   /** The globs, joined to the file's folder. */
   readonly templates: readonly string[];
-  /** Blocks that are read and checked, and have no effect yet. */
-  readonly withoutEffect: readonly string[];
+  readonly tracing: TracingConfig | undefined;
+  /** With the paths of files joined to the file's folder. */
+  readonly eventRecorder: EventRecorderConfig | undefined;
 }
 
 export interface ReceiverConfig {

@@ -4,6 +4,7 @@ import type { Located } from '../schema/located.js';
 import { nearest } from '../schema/nearest.js';
 import type { Config, IntegrationConfig, ReceiverConfig } from './config.js';
 import type { ConfigYaml } from './config-yaml.js';
+import { withJoinedPaths } from './event-recorder-yaml.js';
 import type { GlobalConfig } from './global-config.js';
 import { INHERIT } from './inherit.js';
 import { inhibitRule } from './inhibit-rule-yaml.js';
@@ -45,6 +46,7 @@ export function resolveConfig(written: ConfigYaml, folder: string, issues: Issue
   checkReferences(route, new Set(receivers.map(({ value }) => value.name)), new Set(intervals.keys()), issues);
   if (!issues.isEmpty) return undefined;
 
+  const joined = (path: string) => (isAbsolute(path) ? path : join(folder, path));
   const yaml = { ...written, receivers };
   return {
     yaml,
@@ -54,11 +56,9 @@ export function resolveConfig(written: ConfigYaml, folder: string, issues: Issue
       receivers: receivers.map(({ value }) => receiverConfig(value)),
       inhibitRules: written.inhibitRules.map(({ value }) => inhibitRule(value)),
       timeIntervals: new Map([...intervals].map(([name, { intervals: items }]) => [name, items])),
-      withoutEffect: [
-        ...(written.tracing === undefined ? [] : ['tracing']),
-        ...(written.eventRecorder === undefined ? [] : ['event_recorder']),
-      ],
-      templates: written.templates.map((glob) => (isAbsolute(glob) ? glob : join(folder, glob))),
+      tracing: written.tracing,
+      eventRecorder: written.eventRecorder && withJoinedPaths(written.eventRecorder, joined),
+      templates: written.templates.map(joined),
     },
   };
 }

@@ -1,11 +1,13 @@
 import { httpHeader } from '../httpclient/http-config.js';
 import { tlsConfig } from '../httpclient/tls-config.js';
 import { map } from '../schema/collections.js';
-import { boolean, float, string } from '../schema/shape.js';
+import { boolean, float, type Shape, string } from '../schema/shape.js';
 import { field, optional, struct } from '../schema/struct.js';
 import { duration } from '../schema/texts.js';
+import type { TracingConfig } from '../tracing/tracing-config.js';
 
-export const tracing = struct(
+/** The block `tracing` (Alertmanager, tracing.TracingConfig). */
+export const tracing: Shape<TracingConfig> = struct(
   'tracing.plain',
   {
     clientType: field('client_type', string, 'grpc'),

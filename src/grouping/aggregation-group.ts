@@ -45,6 +45,11 @@ export class AggregationGroup {
     return [...this.#alerts.values()];
   }
 
+  /** Whether the group holds an alert with this fingerprint. */
+  has(fingerprint: string): boolean {
+    return this.#alerts.has(fingerprint);
+  }
+
   insert(alert: Alert): void {
     this.#alerts.set(alert.labels.fingerprint, alert);
   }

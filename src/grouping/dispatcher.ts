@@ -9,20 +9,24 @@ import type { Pipeline, PipelineResult } from '../notify/pipeline.js';
 import type { Route } from '../routing/route.js';
 import type { RouteMatcher } from '../routing/route-matcher.js';
 import { AggregationGroup, type AlertMark } from './aggregation-group.js';
+import type { DispatchEvents } from './dispatch-events.js';
+import type { DispatchTrace } from './dispatch-trace.js';
 import type { FlushLedger } from './flush-ledger.js';
 import { GroupTable } from './group-table.js';
 import { GroupTimers } from './group-timers.js';
 
 export interface DispatcherParts {
   readonly clock: Clock;
-  readonly alerts: AlertStore;
+  readonly alerts: Pick<AlertStore, 'put' | 'list' | 'subscribe'>;
   readonly routes: RouteMatcher;
-  readonly pipeline: Pipeline;
+  readonly pipeline: Pick<Pipeline, 'run'>;
   readonly ledger: FlushLedger;
   readonly logger: Logger;
   /** A new id for each flush. */
   readonly newId: () => string;
   readonly metrics: DispatcherMetrics;
+  readonly trace?: DispatchTrace | undefined;
+  readonly events?: DispatchEvents | undefined;
 }
 
 export interface DispatcherMetrics {
@@ -100,15 +104,25 @@ export class Dispatcher {
 
   #insert(alert: Alert): void {
     const startedMs = this.parts.clock.now();
-    for (const route of this.parts.routes.match(alert.labels)) this.#insertInto(route, alert);
+    const { trace } = this.parts;
+    if (trace === undefined) this.#route(alert);
+    else trace.route(alert, () => this.#route(alert));
     this.parts.metrics.alertProcessed((this.parts.clock.now() - startedMs) / 1000);
+  }
+
+  #route(alert: Alert): void {
+    const { routes, trace } = this.parts;
+    for (const route of routes.match(alert.labels)) {
+      if (trace === undefined) this.#insertInto(route, alert);
+      else trace.group(alert, route, () => this.#insertInto(route, alert));
+    }
   }
 
   #insertInto(route: Route, alert: Alert): void {
     const labels = route.groupLabels(alert.labels);
     const known = this.#groups.get(route, labels);
     if (known !== undefined && !known.isDestroyed) {
-      known.insert(alert);
+      this.#put(alert, known);
       return;
     }
     if (known === undefined && this.#groups.size >= this.options.groupsMax) {
@@ -124,9 +138,17 @@ export class Dispatcher {
       return;
     }
     const group = new AggregationGroup(route, labels);
-    group.insert(alert);
+    this.#put(alert, group);
     this.#groups.set(group);
     this.#arm(group, Math.max(this.#firstFlushMs(group, alert), this.options.runAfterMs));
+  }
+
+  #put(alert: Alert, group: AggregationGroup): void {
+    const { trace, events } = this.parts;
+    const isNew = events !== undefined && !group.has(alert.labels.fingerprint);
+    if (trace === undefined) group.insert(alert);
+    else trace.insert(alert, group, () => group.insert(alert));
+    if (isNew) events.grouped(alert, group);
   }
 
   #firstFlushMs(group: AggregationGroup, alert: Alert): number {
@@ -172,6 +194,7 @@ export class Dispatcher {
     try {
       if (!(await this.parts.ledger.claim(group.id, dueMs))) return;
       const flush = this.#snapshot(group);
+      this.parts.events?.flushing(flush, group);
       const result = await this.parts.pipeline.run(flush);
       await this.parts.ledger.commit(group.id, group.nextFlushMs);
       mark(group, result);
@@ -207,7 +230,9 @@ export class Dispatcher {
 
   /** Once everybody knows, resolved alerts leave the group; the last one takes the group with it. */
   async #forgetWhatIsSettled(group: AggregationGroup, flush: Flush, { settled }: PipelineResult): Promise<void> {
-    if (!(await settled) || this.#isStopped) return;
+    const isDone = (await settled) && !this.#isStopped;
+    this.parts.events?.settled(flush, isDone);
+    if (!isDone) return;
     group.remove(flush.alerts.filter(({ resolved }) => resolved).map(({ alert }) => alert));
     if (group.size > 0 || group.isDestroyed) return;
     group.isDestroyed = true;

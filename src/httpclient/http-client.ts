@@ -4,6 +4,7 @@ import { type ReadFile, secretValue } from './file-secret.js';
 import { DEFAULT_HTTP_CONFIG, type HttpConfig } from './http-config.js';
 import type { HttpRequest, HttpResponse } from './http-message.js';
 import { OAuth2Token } from './oauth2-token.js';
+import type { RequestTrace } from './request-trace.js';
 
 export interface HttpClientParts {
   readonly read: ReadFile;
@@ -11,6 +12,7 @@ export interface HttpClientParts {
   readonly nowMs: () => number;
   /** Where `proxy_from_environment` looks. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly trace?: RequestTrace | undefined;
   /** Where the body of an answer is cut: a vendor says little, a list of alerts may be long. */
   readonly bodyBytesMax?: number;
 }
@@ -48,7 +50,7 @@ export class HttpClient {
     let target = first;
     let next = request;
     for (let hops = 0; ; hops++) {
-      const response = await this.#sendOnce(target, next, target.host === first.host, signal);
+      const response = await this.#sendTraced(target, next, target.host === first.host, signal);
       const location = response.headers['location'];
       const isRedirect = [301, 302, 303, 307, 308].includes(response.status) && typeof location === 'string';
       if (!isRedirect || !this.config.followRedirects) return response;
@@ -63,6 +65,14 @@ export class HttpClient {
 
   async close(): Promise<void> {
     await Promise.all([this.#connections.close(), this.#tokenClient?.close()]);
+  }
+
+  #sendTraced(target: URL, request: HttpRequest, isFirstHost: boolean, signal: AbortSignal): Promise<HttpResponse> {
+    const { trace } = this.parts;
+    if (trace === undefined) return this.#sendOnce(target, request, isFirstHost, signal);
+    return trace.around({ method: request.method, target }, (headers) =>
+      this.#sendOnce(target, { ...request, headers: { ...request.headers, ...headers } }, isFirstHost, signal),
+    );
   }
 
   async #sendOnce(target: URL, request: HttpRequest, isFirstHost: boolean, signal: AbortSignal): Promise<HttpResponse> {

@@ -3,6 +3,7 @@ import { alertMetrics } from './alert-metrics.js';
 import { clusterMetrics } from './cluster-metrics.js';
 import { type BuildLabels, configMetrics } from './config-metrics.js';
 import { dispatcherMetrics } from './dispatcher-metrics.js';
+import { eventMetrics } from './event-metrics.js';
 import { httpMetrics } from './http-metrics.js';
 import { type MetricFeatures, MetricMaker } from './metric-maker.js';
 import { nflogMetrics } from './nflog-metrics.js';
@@ -38,6 +39,9 @@ export function createMetrics({ features, isClusterOn, build }: MetricsOptions) 
     ...httpMetrics(make, registry),
     ...configMetrics(make, build),
     ...tocsinMetrics(new MetricMaker(registry, 'tocsin_')),
+
+    /** Adds the event recorder's. To be called once, where it is turned on. */
+    forEvents: () => eventMetrics(make),
 
     /** Runs before each scrape: the place to set gauges that cost something to know. */
     onScrape(run: () => void): void {

@@ -5,6 +5,7 @@ import type { NotificationData } from '../template/notification-data.js';
 import { backoffMs } from './backoff.js';
 import { dedup } from './dedup.js';
 import type { Delivery, FlushedAlert, NotificationReason } from './delivery.js';
+import type { DeliveryEvents } from './delivery-events.js';
 import type { Attempt, AttemptFailure, AttemptResult } from './delivery-queue.js';
 import type { Integration } from './notifier.js';
 import type { NotifyMetrics } from './notify-metrics.js';
@@ -14,7 +15,7 @@ import { hashes } from './pipeline.js';
 export interface DelivererParts {
   /** The integration as it is configured now; undefined when it is gone. */
   readonly integration: (key: IntegrationKey) => Integration | undefined;
-  readonly log: NotificationLog;
+  readonly log: Pick<NotificationLog, 'last' | 'record'>;
   /** What templates and webhooks are given for these alerts of the delivery. */
   readonly data: (delivery: Delivery, alerts: readonly FlushedAlert[], reason: NotificationReason) => NotificationData;
   readonly clock: Clock;
@@ -24,6 +25,7 @@ export interface DelivererParts {
   readonly retentionMs: number;
   readonly metrics: NotifyMetrics;
   readonly logger: Logger;
+  readonly events?: DeliveryEvents | undefined;
 }
 
 const SETTLED_DELIVERED: AttemptResult = { kind: 'settled', settlement: 'delivered' };
@@ -61,6 +63,7 @@ export class Deliverer {
     switch (outcome.kind) {
       case 'delivered':
         this.#logSuccess(attempt);
+        this.parts.events?.notified(delivery, alerts, verdict.reason);
         return this.#record(delivery, { ...remembered, ...outcome.receiverData });
       case 'giveUp':
         return this.#fail(attempt, outcome, 'due to unrecoverable error ');

@@ -5,7 +5,7 @@ import { dropEach, type Stage, type StageResult } from './stage.js';
 
 /** Drops alerts that a firing source alert inhibits. */
 export class InhibitStage implements Stage {
-  constructor(private readonly inhibitor: Inhibitor) {}
+  constructor(private readonly inhibitor: Pick<Inhibitor, 'find'>) {}
 
   run(flush: Flush, alerts: readonly FlushedAlert[]): StageResult {
     return dropEach(alerts, ({ alert }) => {

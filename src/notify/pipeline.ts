@@ -20,8 +20,8 @@ export interface PipelineParts {
   /** The integrations of a receiver, in build order. */
   readonly integrations: (receiver: string) => readonly Integration[];
   readonly clock: Clock;
-  readonly log: NotificationLog;
-  readonly queue: DeliveryQueue;
+  readonly log: Pick<NotificationLog, 'last'>;
+  readonly queue: Pick<DeliveryQueue, 'put' | 'withdraw'>;
   readonly records: FlushRecords;
   readonly metrics: NotifyMetrics;
   /** Renders the route's labels for this flush (5.5). */

@@ -5,7 +5,7 @@ import { dropEach, type Stage, type StageResult } from './stage.js';
 
 /** Drops alerts that an active silence matches. */
 export class SilenceStage implements Stage {
-  constructor(private readonly silencer: Silencer) {}
+  constructor(private readonly silencer: Pick<Silencer, 'silencedBy'>) {}
 
   run(flush: Flush, alerts: readonly FlushedAlert[]): StageResult {
     return dropEach(alerts, ({ alert }) => {

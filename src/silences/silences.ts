@@ -7,6 +7,7 @@ import { encodedSizeBytes } from './encoded-size.js';
 import { mayUpdate } from './may-update.js';
 import { type Silence, type SilenceState, silenceState } from './silence.js';
 import { SilenceError } from './silence-error.js';
+import type { SilenceEvents } from './silence-events.js';
 import type { SilenceChange, SilenceStore } from './silence-store.js';
 import { type RequestedMatcher, validateMatcherSets } from './validate-silence.js';
 
@@ -39,6 +40,7 @@ export interface SilencesParts {
   readonly newId: () => string;
   readonly logger: Logger;
   readonly options: SilencesOptions;
+  readonly events?: SilenceEvents | undefined;
 }
 
 /** All silences: made, changed and expired by users, kept durable, collected once nobody needs them. */
@@ -128,6 +130,7 @@ export class Silences {
     this.#checkSize(updated);
     await this.#write([updated]);
     this.#log('update silence', updated);
+    this.parts.events?.updated(updated);
     return { id: updated.id };
   }
 
@@ -146,6 +149,7 @@ export class Silences {
     }
     if (expired !== undefined) this.#log('expire silence', expired);
     this.#log('create silence', created);
+    this.parts.events?.created(created);
     return { id: created.id };
   }
 

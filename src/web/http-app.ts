@@ -23,6 +23,7 @@ import { ManagementController } from './management.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { MetricsPage } from './metrics-page.js';
 import { sendPlainError } from './plain-text.js';
+import { traceRequests } from './request-tracing.js';
 
 const CONTROLLERS: readonly Type[] = [
   AlertsController,
@@ -57,6 +58,7 @@ export async function createHttpApp(
     ...(options.serverFactory === undefined ? {} : { serverFactory: options.serverFactory }),
   });
   const server = adapter.getInstance();
+  if (options.tracing !== undefined) traceRequests(server, options.tracing, options.routePrefix);
   server.addHook('onRequest', new FrontDoor(options, metrics).onRequest);
   closeConnectionsOnClose(server);
 

@@ -1,5 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import type { FastifyServerFactory } from 'fastify';
+import type { RequestTracing } from './request-tracing.js';
 
 export interface HttpOptions {
   /** `""`, or a path such as `/foo` without a trailing slash, before every path of the server. */
@@ -12,6 +13,7 @@ export interface HttpOptions {
   readonly bodyBytesMax: number;
   /** What else runs in the server's Nest application. */
   readonly modules?: readonly DynamicModule[];
+  readonly tracing?: RequestTracing | undefined;
   /** Makes the server, where it needs TLS. */
   readonly serverFactory?: FastifyServerFactory;
 }
