@@ -23,7 +23,7 @@ describe('parseGoUrl', () => {
   it.each`
     text                 | message
     ${':foo'}            | ${'missing protocol scheme'}
-    ${'a.example:80/x'}  | ${'first path segment in URL cannot contain colon'}
+    ${'1.2.3.4:80/x'}    | ${'first path segment in URL cannot contain colon'}
     ${'http://a b/'}     | ${'invalid character " " in host name'}
     ${'http://a:80x/'}   | ${'invalid port ":80x" after host'}
     ${'http://[::1/'}    | ${"missing ']' in host"}
