@@ -21,9 +21,9 @@ export const INHERIT: Inheritances = {
 
   email(config, global) {
     const smarthost = config.smarthost || global.smtpSmarthost;
-    if (smarthost === '') throw new Error('no global SMTP smarthost set');
+    if (smarthost === '') throw missing('no global SMTP smarthost set', 'smarthost', 'smtp_smarthost');
     const from = config.from || global.smtpFrom;
-    if (from === '') throw new Error('no global SMTP from set');
+    if (from === '') throw missing('no global SMTP from set', 'from', 'smtp_from');
     const hasPassword = isSet(config.authPassword) || config.authPasswordFile !== '';
     const hasSecret = isSet(config.authSecret) || config.authSecretFile !== '';
     return {
@@ -56,7 +56,11 @@ export const INHERIT: Inheritances = {
     const appUrl = config.appUrl ?? global.slackAppUrl;
     const hasToken = isSet(appToken) || appTokenFile !== '';
     if (apiUrl === undefined && apiUrlFile === '' && !hasToken) {
-      throw new Error('no Slack API URL nor App token set either inline or in a file');
+      throw missing(
+        'no Slack API URL nor App token set either inline or in a file',
+        'api_url or app_token',
+        'slack_api_url or slack_app_token',
+      );
     }
     const inherited = withHttp({ ...config, appToken, appTokenFile, apiUrl, apiUrlFile, appUrl }, global);
     if (!hasToken) return inherited;
@@ -70,7 +74,7 @@ export const INHERIT: Inheritances = {
     const apiKey = isSet(config.apiKey) ? config.apiKey : global.opsgenieApiKey;
     const apiKeyFile = config.apiKeyFile || global.opsgenieApiKeyFile;
     if (!isSet(apiKey) && apiKeyFile === '') {
-      throw new Error('no global OpsGenie API Key set either inline or in a file');
+      throw missing('no global OpsGenie API Key set either inline or in a file', 'api_key', 'opsgenie_api_key');
     }
     const apiUrl = withSlash(config.apiUrl ?? global.opsgenieApiUrl);
     return withHttp({ ...config, apiKey, apiKeyFile, apiUrl }, global);
@@ -81,10 +85,10 @@ export const INHERIT: Inheritances = {
     const apiSecret = hasSecret ? config.apiSecret : global.wechatApiSecret;
     const apiSecretFile = hasSecret ? config.apiSecretFile : global.wechatApiSecretFile;
     if (!isSet(apiSecret) && apiSecretFile === '') {
-      throw new Error('no global Wechat Api Secret set either inline or in a file');
+      throw missing('no global Wechat Api Secret set either inline or in a file', 'api_secret', 'wechat_api_secret');
     }
     const corpId = config.corpId || global.wechatApiCorpId;
-    if (corpId === '') throw new Error('no global Wechat CorpID set');
+    if (corpId === '') throw missing('no global Wechat CorpID set', 'corp_id', 'wechat_api_corp_id');
     const apiUrl = withSlash(config.apiUrl ?? global.wechatApiUrl);
     return withHttp({ ...config, apiSecret, apiSecretFile, corpId, apiUrl }, global);
   },
@@ -92,7 +96,8 @@ export const INHERIT: Inheritances = {
   victorops(config, global) {
     const apiKey = isSet(config.apiKey) ? config.apiKey : global.victoropsApiKey;
     const apiKeyFile = config.apiKeyFile || global.victoropsApiKeyFile;
-    if (!isSet(apiKey) && apiKeyFile === '') throw new Error('no global VictorOps API Key set');
+    if (!isSet(apiKey) && apiKeyFile === '')
+      throw missing('no global VictorOps API Key set', 'api_key', 'victorops_api_key');
     const apiUrl = withSlash(config.apiUrl ?? global.victoropsApiUrl);
     return withHttp({ ...config, apiKey, apiKeyFile, apiUrl }, global);
   },
@@ -102,7 +107,7 @@ export const INHERIT: Inheritances = {
     const botToken = hasToken ? config.botToken : global.telegramBotToken;
     const botTokenFile = hasToken ? config.botTokenFile : global.telegramBotTokenFile;
     if (!isSet(botToken) && botTokenFile === '') {
-      throw new Error('missing bot_token or bot_token_file on telegram_config');
+      throw missing('missing bot_token or bot_token_file on telegram_config', 'bot_token', 'telegram_bot_token');
     }
     return withHttp({ ...config, botToken, botTokenFile, apiUrl: config.apiUrl ?? global.telegramApiUrl }, global);
   },
@@ -116,7 +121,7 @@ export const INHERIT: Inheritances = {
 
   jira(config, global) {
     const apiUrl = config.apiUrl ?? global.jiraApiUrl;
-    if (apiUrl === undefined) throw new Error('no global Jira Cloud URL set');
+    if (apiUrl === undefined) throw missing('no global Jira Cloud URL set', 'api_url', 'jira_api_url');
     return withHttp({ ...config, apiUrl }, global);
   },
 
@@ -124,12 +129,12 @@ export const INHERIT: Inheritances = {
     const tokenId = isSet(config.tokenId) ? config.tokenId : global.rocketchatTokenId;
     const tokenIdFile = config.tokenIdFile || global.rocketchatTokenIdFile;
     if (!isSet(tokenId) && tokenIdFile === '') {
-      throw new Error('no global Rocketchat TokenID set either inline or in a file');
+      throw missing('no global Rocketchat TokenID set either inline or in a file', 'token_id', 'rocketchat_token_id');
     }
     const token = isSet(config.token) ? config.token : global.rocketchatToken;
     const tokenFile = config.tokenFile || global.rocketchatTokenFile;
     if (!isSet(token) && tokenFile === '') {
-      throw new Error('no global Rocketchat Token set either inline or in a file');
+      throw missing('no global Rocketchat Token set either inline or in a file', 'token', 'rocketchat_token');
     }
     const apiUrl = config.apiUrl ?? global.rocketchatApiUrl;
     return withHttp({ ...config, tokenId, tokenIdFile, token, tokenFile, apiUrl }, global);
@@ -140,7 +145,11 @@ export const INHERIT: Inheritances = {
     const webhookUrl = hasUrl ? config.webhookUrl : global.mattermostWebhookUrl;
     const webhookUrlFile = hasUrl ? config.webhookUrlFile : global.mattermostWebhookUrlFile;
     if (webhookUrl === undefined && webhookUrlFile === '') {
-      throw new Error('missing webhook_url or webhook_url_file on mattermost_config');
+      throw missing(
+        'missing webhook_url or webhook_url_file on mattermost_config',
+        'webhook_url',
+        'mattermost_webhook_url',
+      );
     }
     return withHttp({ ...config, webhookUrl, webhookUrlFile }, global);
   },
@@ -157,4 +166,9 @@ function withHttp<T extends { readonly httpConfig: GlobalConfig['httpConfig'] | 
 function withSlash(url: string): string {
   const [, path = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(url) ?? [];
   return path.endsWith('/') ? url : `${path}/${rest}`;
+}
+
+/** @param here the receiver's key @param global the key of `global` that holds for all receivers */
+function missing(message: string, here: string, global: string): Error {
+  return new Error(`${message}; write ${here} here, or ${global} in global`);
 }

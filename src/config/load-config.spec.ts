@@ -24,10 +24,10 @@ describe('a mistake in the configuration', () => {
     ${'a misspelt receiver'}         | ${`route:\n  receiver: team\n  routes:\n    - receiver: pagr\n${RECEIVERS}`}    | ${'alertmanager.yml:4:7: route.routes[0]: undefined receiver "pagr" used in route; did you mean "pager"?'}
     ${'a duration without a unit'}   | ${`route: {receiver: team, group_wait: 30}\n${RECEIVERS}`}                      | ${'alertmanager.yml:1:37: route.group_wait: not a valid duration string: "30"; write a number with a unit, such as 30s, 5m or 1h30m'}
     ${'a broken regular expression'} | ${`route: {receiver: team, routes: [{matchers: ['a=~"("']}]}\n${RECEIVERS}`}    | ${'alertmanager.yml:1:45: route.routes[0].matchers: error parsing regexp: missing closing ): `^(?:()$`'}
-    ${'a text where a list belongs'} | ${`route: {receiver: team, group_by: alertname}\n${RECEIVERS}`}                 | ${'alertmanager.yml:1:35: route.group_by: cannot unmarshal !!str into a list'}
-    ${'matchers on the root route'}  | ${`route: {receiver: team, matchers: [a=b]}\n${RECEIVERS}`}                     | ${'alertmanager.yml:1:8: root route must not have any matchers'}
+    ${'a text where a list belongs'} | ${`route: {receiver: team, group_by: alertname}\n${RECEIVERS}`}                 | ${'alertmanager.yml:1:35: route.group_by: cannot unmarshal !!str into a list; write [one, two], or a line with a dash for each'}
+    ${'matchers on the root route'}  | ${`route: {receiver: team, matchers: [a=b]}\n${RECEIVERS}`}                     | ${'alertmanager.yml:1:8: root route must not have any matchers; it takes all alerts: give them to a route below it'}
     ${'a receiver twice'}            | ${'route: {receiver: a}\nreceivers:\n  - name: a\n  - name: a\n'}               | ${'alertmanager.yml:4:5: notification config name "a" is not unique'}
-    ${'mail without a server'}       | ${'route: {receiver: a}\nreceivers: [{name: a, email_configs: [{to: x@y.z}]}]'} | ${'alertmanager.yml:2:39: receivers[0].email_configs[0]: no global SMTP smarthost set'}
+    ${'mail without a server'}       | ${'route: {receiver: a}\nreceivers: [{name: a, email_configs: [{to: x@y.z}]}]'} | ${'alertmanager.yml:2:39: receivers[0].email_configs[0]: no global SMTP smarthost set; write smarthost here, or smtp_smarthost in global'}
     ${'a key twice'}                 | ${`route: {receiver: team, receiver: pager}\n${RECEIVERS}`}                     | ${'alertmanager.yml:1:25: route: field receiver already set in type config.plain'}
     ${'an empty file'}               | ${''}                                                                           | ${'alertmanager.yml:1:1: no route provided in config'}
   `('is told with its place and its remedy: $mistake', ({ text, message }) => {

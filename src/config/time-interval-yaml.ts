@@ -77,8 +77,18 @@ export function namedIntervals(what: 'time interval' | 'mute time interval') {
 export type NamedIntervals = Infer<ReturnType<typeof namedIntervals>>;
 
 function ranges(parse: (text: string) => Range, print: (range: Range) => string): Shape<readonly Range[]> {
-  const items = list(scalar('string', parse, print));
+  const items = list(scalar('string', (text) => naming(text, () => parse(text)), print));
   return { ...items, print: (values) => new Flow(values.map((value): Printed => print(value))) };
+}
+
+/** Says in which item it was, where the message does not. */
+function naming<T>(text: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Error(message.includes(text) ? message : `${message}: ${JSON.stringify(text)}`, { cause: error });
+  }
 }
 
 /** An absent field and one that is undefined are the same to the domain. */

@@ -45,9 +45,19 @@ export function complain(value: { readonly position: Position }, { issues, path 
   return undefined;
 }
 
-/** What Go says of a value of another type. The value is shown only where it cannot be a secret. */
+const REMEDIES = new Map([
+  ['a list', 'write [one, two], or a line with a dash for each'],
+  ['a map', 'write key: value in a line for each'],
+]);
+
+/** What Go says of a value of another type. It is not shown: it may be a secret. */
 export function wrongType(value: YamlValue, place: Place, wanted: string): undefined {
-  return complain(value, place, `cannot unmarshal ${tagOf(value)} into ${wanted}`);
+  const remedy = REMEDIES.get(wanted);
+  return complain(
+    value,
+    place,
+    `cannot unmarshal ${tagOf(value)} into ${wanted}${remedy === undefined ? '' : `; ${remedy}`}`,
+  );
 }
 
 /** Go takes numbers and booleans for texts, too. */
@@ -87,7 +97,7 @@ export const boolean: Shape<boolean> = scalar(
   'bool',
   (_text, value) => {
     const resolved = resolveScalar(value);
-    if (resolved.tag !== 'bool') throw new Error(`cannot unmarshal !!${resolved.tag} into bool; write true or false`);
+    if (resolved.tag !== 'bool') throw notA('bool; write true or false', value);
     return resolved.value;
   },
   (value) => value,
@@ -100,7 +110,7 @@ export const integer: Shape<number> = scalar(
   (_text, value) => {
     const resolved = resolveScalar(value);
     const isWhole = resolved.tag === 'int' || (resolved.tag === 'float' && Number.isInteger(resolved.value));
-    if (!isWhole) throw new Error(`cannot unmarshal !!${resolved.tag} into int; write a whole number`);
+    if (!isWhole) throw notA('int; write a whole number', value);
     return resolved.value;
   },
   (value) => value,
@@ -113,7 +123,7 @@ export const float: Shape<number> = scalar(
   (_text, value) => {
     const resolved = resolveScalar(value);
     if (resolved.tag !== 'int' && resolved.tag !== 'float') {
-      throw new Error(`cannot unmarshal !!${resolved.tag} into float64; write a number`);
+      throw notA('float64; write a number', value);
     }
     return resolved.value;
   },
@@ -121,3 +131,9 @@ export const float: Shape<number> = scalar(
   (value) => value === 0,
   { type: 'number' },
 );
+
+/** Shows the beginning of the value, as Go does: where a number or a switch is due, nobody writes a secret. */
+function notA(wanted: string, value: YamlScalar): Error {
+  const shown = value.text.length > 10 ? `${value.text.slice(0, 7)}...` : value.text;
+  return new Error(`cannot unmarshal ${tagOf(value)} \`${shown}\` into ${wanted}`);
+}

@@ -64,11 +64,15 @@ export const hostPort = scalar(
   (text) => text === '',
 );
 
+const REMEDY = 'write a whole URL, such as https://example.org/path';
+
 /** @param shown what a message may show of it */
 export function checkedUrl(text: string, shown: string): string {
   const { scheme, host } = parsed(text, shown);
-  if (scheme !== 'http' && scheme !== 'https') throw new Error(`unsupported scheme ${JSON.stringify(scheme)} for URL`);
-  if (host === '') throw new Error('missing host for URL');
+  if (scheme !== 'http' && scheme !== 'https') {
+    throw new Error(`unsupported scheme ${JSON.stringify(scheme)} for URL; ${REMEDY}`);
+  }
+  if (host === '') throw new Error(`missing host for URL; ${REMEDY}`);
   return text;
 }
 

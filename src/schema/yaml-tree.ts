@@ -47,9 +47,11 @@ export function readYaml(text: string, issues: Issues): YamlValue | undefined {
     uniqueKeys: false,
     prettyErrors: false,
   });
-  for (const { code, message, pos } of document.errors) {
-    // Only the first document of a stream is read, as in Go.
-    if (code === 'MULTIPLE_DOCS') continue;
+  // Only the first document of a stream is read, as in Go.
+  const errors = document.errors.filter(({ code }) => code !== 'MULTIPLE_DOCS');
+  // What follows a tab is hardly wrong on its own.
+  const tabs = errors.filter(({ code }) => code === 'TAB_AS_INDENT');
+  for (const { message, pos } of tabs.length > 0 ? tabs : errors) {
     const { line, col } = lines.linePos(pos[0]);
     issues.add({ line, column: col }, `yaml: line ${line}: ${message}`);
   }
