@@ -134,7 +134,7 @@ function checkRoot({ value, position }: Located<RouteYaml>, issues: Issues): voi
   const complain = (message: string) => issues.add(position, message);
   if (value.receiver === '') complain('root route must specify a default receiver');
   if (value.match.length + value.matchRe.length + value.matchers.length > 0) {
-    complain('root route must not have any matchers');
+    complain('root route must not have any matchers; it takes all alerts: give them to a route below it');
   }
   if (value.muteTimeIntervals.length > 0) complain('root route must not have any mute time intervals');
   if (value.activeTimeIntervals.length > 0) complain('root route must not have any active time intervals');
@@ -150,13 +150,18 @@ function checkReferences(
 ): void {
   for (const child of value.routes) checkReferences(child, receivers, intervals, issues);
   if (value.receiver !== '' && !receivers.has(value.receiver)) {
-    const guess = nearest(value.receiver, [...receivers]);
-    const remedy = guess === undefined ? 'add it to receivers' : `did you mean ${JSON.stringify(guess)}?`;
+    const remedy = remedyFor(value.receiver, receivers, 'receivers');
     issues.add(position, `${path}: undefined receiver ${JSON.stringify(value.receiver)} used in route; ${remedy}`);
   }
   for (const name of [...value.muteTimeIntervals, ...value.activeTimeIntervals]) {
     if (!intervals.has(name)) {
-      issues.add(position, `${path}: undefined time interval ${JSON.stringify(name)} used in route`);
+      const remedy = remedyFor(name, intervals, 'time_intervals');
+      issues.add(position, `${path}: undefined time interval ${JSON.stringify(name)} used in route; ${remedy}`);
     }
   }
+}
+
+function remedyFor(name: string, known: ReadonlySet<string>, list: string): string {
+  const guess = nearest(name, [...known]);
+  return guess === undefined ? `add it to ${list}` : `did you mean ${JSON.stringify(guess)}?`;
 }
