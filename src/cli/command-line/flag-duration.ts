@@ -1,4 +1,5 @@
 import { parseGoDuration } from '../../duration/go-duration.js';
+import { goQuote } from '../../labels/go-quote.js';
 
 const HOURS_IN: Readonly<Record<string, number>> = { d: 24, w: 168 };
 const NUMBER_AND_UNIT = /([0-9]+\.?[0-9]*|\.[0-9]+)([a-zµμ]+)/g;
@@ -12,8 +13,8 @@ const NUMBER_AND_UNIT = /([0-9]+\.?[0-9]*|\.[0-9]+)([a-zµμ]+)/g;
 export function parseFlagDuration(text: string): number {
   if (!/[dw]/.test(text) || text.replace(/^[+-]/, '').replace(NUMBER_AND_UNIT, '') !== '') return parseGoDuration(text);
   const parts = [...text.matchAll(NUMBER_AND_UNIT)];
-  // An unknown unit is told with the whole text around it.
-  if (parts.some(([, , unit = '']) => !/^(?:ns|us|µs|μs|ms|[smhdw])$/.test(unit))) return parseGoDuration(text);
+  const unknown = parts.find(([, , unit = '']) => !/^(?:ns|us|µs|μs|ms|[smhdw])$/.test(unit))?.[2];
+  if (unknown !== undefined) throw new Error(`time: unknown unit ${goQuote(unknown)} in duration ${goQuote(text)}`);
   const ms = parts.reduce((sum, [part, count = '', unit = '']) => {
     const hours = HOURS_IN[unit];
     return sum + (hours === undefined ? parseGoDuration(part) : Number(count) * hours * 3_600_000);

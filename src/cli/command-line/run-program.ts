@@ -1,5 +1,4 @@
 import { platformText, versionText } from '../build-info.js';
-import { createContext } from '../create-context.js';
 import { ALERTMANAGER_URL } from '../global-flags.js';
 import { bashCompletion, zshCompletion } from '../help/completion-scripts.js';
 import { longHelp } from '../help/long-help.js';
@@ -46,12 +45,12 @@ class Run {
 
   async run(): Promise<number> {
     const { program, argv, world } = this;
-    const line = parseCommandLine(program, argv, this.#parseOptions);
     if (isCompletion(argv)) {
-      world.out(completions(program, line, argv).join('\n'));
+      world.out(completions(program, argv, this.#parseOptions.readFile).join('\n'));
       return 0;
     }
-    const configured = this.#configured(line);
+    const line = parseCommandLine(program, argv, this.#parseOptions);
+    const configured = await this.#configured(line);
     if (line.error !== undefined) throw new Error(line.error);
     checkDefaults(line, configured, world.files);
     const { values, error } = readValues(line, configured, world.files);
@@ -66,10 +65,10 @@ class Run {
   }
 
   /** Only flags of the program and of the innermost command take defaults from the files, as in amtool. */
-  #configured({ path }: ParsedLine): ReadonlyMap<string, string> {
+  async #configured({ path }: ParsedLine): Promise<ReadonlyMap<string, string>> {
     let all: Map<string, string>;
     try {
-      all = configuredDefaults(this.world);
+      all = await configuredDefaults(this.world);
     } catch (error) {
       throw new Error(`could not load config file: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -127,6 +126,8 @@ class Run {
   }
 
   async #execute({ path }: ParsedLine, values: Values): Promise<number> {
+    // Matchers take some time to load, which help and version need not wait for.
+    const { createContext } = await import('../create-context.js');
     const context = createContext(values, this.world);
     try {
       const command = path.at(-1);

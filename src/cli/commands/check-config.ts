@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { CommandContext } from '../command-context.js';
 import type { Command } from '../command-line/command.js';
 import { Failure } from '../command-line/failure.js';
@@ -25,10 +26,7 @@ A pattern that names no template is no mistake.`,
 
 /** Tells about one file. @returns how many things are wrong: the file, or its templates */
 async function check(file: string, { world, reading }: CommandContext): Promise<number> {
-  const [{ parseConfig }, { dirname }] = await Promise.all([
-    import('../../config/load-config.js'),
-    import('node:path'),
-  ]);
+  const { parseConfig } = await import('../../config/load-config.js');
   world.out(`Checking '${file}'`);
   try {
     const text = file === STDIN ? await world.input.read() : world.files.readText(file);

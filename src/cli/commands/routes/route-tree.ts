@@ -1,6 +1,9 @@
-import type { LabelSet } from '../../../labels/label-set.js';
+import { LabelSet } from '../../../labels/label-set.js';
 import { printMatchers } from '../../../labels/print.js';
 import type { Route } from '../../../routing/route.js';
+import { RouteMatcher } from '../../../routing/route-matcher.js';
+
+type Labels = Readonly<Record<string, string>>;
 
 interface Branch {
   readonly text: string;
@@ -17,13 +20,19 @@ export function wholeTree(root: Route): string {
 }
 
 /** The routes that an alert goes through; the receiver is told where it stays. */
-export function matchingTree(root: Route, labels: LabelSet): string {
+export function matchingTree(root: Route, alert: Labels): string {
+  const labels = LabelSet.of(alert);
   const branchOf = (route: Route): Branch => {
     const matching = matchingChildren(route, labels);
     if (matching.length === 0) return { text: `${matchersText(route)}  ${receiverText(route)}`, branches: [] };
     return { text: matchersText(route), branches: matching.map(branchOf) };
   };
   return draw(branchOf(root));
+}
+
+/** The receivers that an alert goes to, in the order of the tree. */
+export function receiversOf(root: Route, alert: Labels): string[] {
+  return new RouteMatcher(root).match(LabelSet.of(alert)).map(({ receiver }) => receiver);
 }
 
 function matchingChildren(route: Route, labels: LabelSet): Route[] {

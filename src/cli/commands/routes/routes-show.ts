@@ -1,6 +1,5 @@
 import type { Command } from '../../command-line/command.js';
 import { Failure } from '../../command-line/failure.js';
-import { loadRouteTree } from './route-source.js';
 
 export const ROUTES_HELP = `Show the routing tree.
 
@@ -13,6 +12,7 @@ export const routesShow: Command = {
   help: ROUTES_HELP,
   isDefault: true,
   async run(context) {
+    const { loadRouteTree } = await import('./load-route-tree.js');
     const root = await loadRouteTree(context).catch((error: Error) => {
       throw new Failure(error.message, { cause: error });
     });

@@ -2,7 +2,6 @@ import type { CommandContext } from '../../command-context.js';
 import type { Command } from '../../command-line/command.js';
 import { onOff, text } from '../../command-line/flag.js';
 import { many } from '../../command-line/positional.js';
-import { loadRouteTree } from './route-source.js';
 
 const RECEIVERS = text(
   'verify.receivers',
@@ -22,20 +21,12 @@ The tree is taken from a configuration file, or from a running Alertmanager; whe
   positionals: [LABELS],
   async run(context) {
     const { values, world } = context;
+    const { loadRouteTree } = await import('./load-route-tree.js');
     const root = await loadRouteTree(context);
-    const [{ LabelSet }, { RouteMatcher }] = await Promise.all([
-      import('../../../labels/label-set.js'),
-      import('../../../routing/route-matcher.js'),
-    ]);
-    const labels = LabelSet.of(readLabels(context));
-    if (values.get(TREE)) {
-      const { matchingTree } = await import('./route-tree.js');
-      world.out(`Matching routes:\n${matchingTree(root, labels)}\n\n`);
-    }
-    const receivers = new RouteMatcher(root)
-      .match(labels)
-      .map(({ receiver }) => receiver)
-      .join(',');
+    const { matchingTree, receiversOf } = await import('./route-tree.js');
+    const labels = readLabels(context);
+    if (values.get(TREE)) world.out(`Matching routes:\n${matchingTree(root, labels)}\n\n`);
+    const receivers = receiversOf(root, labels).join(',');
     world.out(`${receivers}\n`);
     const expected = values.get(RECEIVERS);
     if (expected === '' || expected === receivers) return 0;

@@ -24,14 +24,9 @@ export const templateRender: Command = {
 \tamtool template render --template.glob='templates/*.tmpl' --template.text='{{ template "slack.default.title" . }}'`,
   flags: [GLOBS, TEXT, TYPE, DATA],
   async run({ values, world }) {
-    const [{ exampleData }, { decodeTemplateData }, { openTemplates }] = await Promise.all([
-      import('./example-data.js'),
-      import('./decode-template-data.js'),
-      import('./open-templates.js'),
-    ]);
-    const render = await openTemplates(values.get(GLOBS), world);
-    const file = values.get(DATA);
-    const data = file === '' ? exampleData(world.nowMs()) : decodeTemplateData(world.files.readText(file));
-    world.out(render(values.get(TYPE) ?? 'text', values.get(TEXT), data));
+    const { renderTemplate } = await import('./render-template.js');
+    const rendering = values.get(TYPE) ?? 'text';
+    const job = { globs: values.get(GLOBS), rendering, text: values.get(TEXT), dataFile: values.get(DATA) };
+    world.out(await renderTemplate(job, world));
   },
 };

@@ -1,10 +1,11 @@
+import { dirname } from 'node:path';
+import { parseConfig } from '../../../config/load-config.js';
+import { buildRouteTree } from '../../../routing/build-route-tree.js';
 import type { Route } from '../../../routing/route.js';
 import type { CommandContext } from '../../command-context.js';
 import { Failure } from '../../command-line/failure.js';
-import { existingFile } from '../../command-line/flag.js';
 import { ALERTMANAGER_URL } from '../../global-flags.js';
-
-export const CONFIG_FILE = existingFile('config.file', 'Configuration file whose routes are meant.');
+import { CONFIG_FILE } from './config-file-flag.js';
 
 /**
  * The routing tree of `--config.file`, or of the Alertmanager at `--alertmanager.url`.
@@ -20,11 +21,6 @@ export async function loadRouteTree(context: CommandContext): Promise<Route> {
   }
   if (file !== '' && hasUrl) world.err('Warning: --config.file flag overrides the --alertmanager.url.\n');
   const text = file === '' ? await remoteConfig(context) : world.files.readText(file);
-  const [{ parseConfig }, { buildRouteTree }, { dirname }] = await Promise.all([
-    import('../../../config/load-config.js'),
-    import('../../../routing/build-route-tree.js'),
-    import('node:path'),
-  ]);
   const where = file === '' ? { file: 'the running configuration', folder: '' } : { file, folder: dirname(file) };
   return buildRouteTree(parseConfig(text, reading, where).config.route);
 }

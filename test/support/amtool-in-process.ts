@@ -1,0 +1,32 @@
+import { programOf } from '../../src/cli/command-line/program.js';
+import { runProgram } from '../../src/cli/command-line/run-program.js';
+import { AMTOOL_COMMANDS } from '../../src/cli/commands/all-commands.js';
+import type { HttpRequest } from '../../src/httpclient/http-message.js';
+import { type CliWorldParts, cliWorld } from './cli-world.js';
+
+const AMTOOL = programOf('amtool', AMTOOL_COMMANDS);
+
+/** What one run of amtool did. */
+export interface AmtoolRun {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  readonly requests: readonly HttpRequest[];
+  /** The bodies of the requests, parsed; undefined where there was none. */
+  readonly bodies: readonly unknown[];
+}
+
+/** Runs amtool against a server `http://am`, whose version it does not ask for. @param line split at its blanks */
+export async function amtool(line: string | readonly string[], parts: CliWorldParts = {}): Promise<AmtoolRun> {
+  const argv = typeof line === 'string' ? line.split(' ') : line;
+  return bareAmtool(['--alertmanager.url=http://am', '--no-version-check', ...argv], parts);
+}
+
+/** Runs amtool with these arguments and no others. */
+export async function bareAmtool(argv: readonly string[], parts: CliWorldParts = {}): Promise<AmtoolRun> {
+  const world = cliWorld(parts);
+  const code = await runProgram(AMTOOL, argv, world);
+  const { requests } = world;
+  const bodies = requests.map(({ body }): unknown => (body === undefined ? undefined : JSON.parse(body)));
+  return { code, out: world.printed(), err: world.complained(), requests, bodies };
+}
