@@ -7,7 +7,6 @@ import type { EventMetrics } from '../metrics/event-metrics.js';
 import type { EventOutput } from './event-output.js';
 import type { EventRecorderConfig } from './event-recorder-config.js';
 import { FileOutput } from './file-output.js';
-import { KafkaOutput } from './kafka-output.js';
 import { StdoutOutput } from './stdout-output.js';
 import { WebhookOutput } from './webhook-output.js';
 
@@ -41,6 +40,8 @@ export async function createOutputs(config: EventRecorderConfig, parts: OutputPa
     }),
     ...config.kafkaOutputs.map((kafka, index) => {
       const make = async () => {
+        // Loaded where it is needed alone: the start should be quick.
+        const { KafkaOutput } = await import('./kafka-output.js');
         const tls = kafka.tlsConfig && (await tlsOptions(kafka.tlsConfig, parts.read));
         const produceFailed = (output: string, type: string) =>
           metrics.eventKafkaProduceErrorsTotal.inc({ output, error_type: type });

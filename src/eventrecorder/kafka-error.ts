@@ -1,4 +1,6 @@
-import {
+import kafkajs from 'kafkajs';
+
+const {
   KafkaJSBrokerNotFound,
   KafkaJSConnectionError,
   KafkaJSError,
@@ -6,7 +8,7 @@ import {
   KafkaJSProtocolError,
   KafkaJSRequestTimeoutError,
   KafkaJSTimeout,
-} from 'kafkajs';
+} = kafkajs;
 
 /** The label `error_type` of `alertmanager_event_kafka_produce_errors_total` (Alertmanager, kafka.ClassifyError). */
 export type KafkaErrorType = 'timeout' | 'network' | 'broker' | 'unknown';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CompressionTypes, Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
+import kafkajs, { type Producer } from 'kafkajs';
 import type { TlsOptions } from '../httpclient/tls-options.js';
 import type { Logger } from '../log/logger.js';
 import type { EncodedEvent } from './encoded-event.js';
@@ -50,19 +50,19 @@ export class KafkaOutput extends EventOutput {
       const fields = { output: this.name, asked: compression, used: 'gzip' };
       parts.logger.warn('Kafka compression is not available here; another one is used', fields);
     }
-    const kafka = new Kafka({
+    const kafka = new kafkajs.Kafka({
       brokers: [...brokers],
       clientId: clientId || 'alertmanager',
       connectionTimeout: 5_000,
       requestTimeout: 10_000,
       // What goes wrong is tried again, and told, here.
       retry: { retries: 2, initialRetryTime: 100, maxRetryTime: 1_000 },
-      logLevel: logLevel.NOTHING,
+      logLevel: kafkajs.logLevel.NOTHING,
       ...(parts.tls === undefined ? {} : { ssl: { ...parts.tls } }),
     });
     this.#producer = kafka.producer({
       allowAutoTopicCreation: false,
-      createPartitioner: Partitioners.DefaultPartitioner,
+      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
     });
     // Says at once when the brokers cannot be reached.
     this.#pump();
@@ -122,7 +122,7 @@ export class KafkaOutput extends EventOutput {
     await this.#producer.send({
       topic,
       acks: ACKS[acks] ?? 1,
-      ...(isCompressed ? { compression: CompressionTypes.GZIP } : {}),
+      ...(isCompressed ? { compression: kafkajs.CompressionTypes.GZIP } : {}),
       messages: batch.map((value) => ({ key: this.parts.instance, value: Buffer.from(value) })),
     });
   }

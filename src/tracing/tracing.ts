@@ -1,20 +1,8 @@
-import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
-import { BasicTracerProvider, ParentBasedSampler, TraceIdRatioBasedSampler } from '@opentelemetry/sdk-trace-base';
-import type { ReadFile } from '../httpclient/file-secret.js';
-import type { Logger } from '../log/logger.js';
+import type { BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
 import { isSame } from '../schema/is-same.js';
-import { createExporter } from './create-exporter.js';
-import { SpanOutlet } from './span-outlet.js';
+import type { ProviderParts } from './create-provider.js';
 import { Spans } from './spans.js';
 import type { TracingConfig } from './tracing-config.js';
-
-export interface TracingParts {
-  /** Reads a file that the configuration names. */
-  readonly read: ReadFile;
-  readonly version: string;
-  readonly logger: Logger;
-  readonly dropped: () => void;
-}
 
 /** How long the last spans may take to leave (Alertmanager). */
 const SHUTDOWN_MS = 5_000;
@@ -26,7 +14,7 @@ export class Tracing {
   #provider: BasicTracerProvider | undefined;
   #leaving: Promise<void> = Promise.resolve();
 
-  constructor(private readonly parts: TracingParts) {}
+  constructor(private readonly parts: ProviderParts) {}
 
   /**
    * Traces as a configuration says. One that says the same is applied again only where it names files with
@@ -54,21 +42,10 @@ export class Tracing {
   }
 
   async #create(config: TracingConfig): Promise<BasicTracerProvider> {
-    const { read, logger, dropped, version } = this.parts;
-    const exporter = await createExporter(config, read).catch((error: Error) => {
+    // Loaded where it is needed alone: the start should be quick.
+    const { createProvider } = await import('./create-provider.js');
+    return createProvider(config, this.parts).catch((error: Error) => {
       throw new Error(`failed to apply tracing config: ${error.message}`, { cause: error });
-    });
-    return new BasicTracerProvider({
-      resource: defaultResource().merge(
-        resourceFromAttributes({
-          'service.name': 'alertmanager',
-          'service.version': version,
-          'process.runtime.name': 'nodejs',
-          'process.runtime.version': process.versions.node,
-        }),
-      ),
-      sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(config.samplingFraction) }),
-      spanProcessors: [new SpanOutlet({ exporter, logger, dropped })],
     });
   }
 
