@@ -138,6 +138,7 @@ function pipelineOf(
     log: instrumented.log(lasting.storage.notificationLog),
     queue: instrumented.queue(lasting.queue),
     records: lasting.records,
+    muting: lasting.settings.muting,
     metrics: lasting.metrics.notify,
     routeLabels: ({ route, groupLabels, alerts, nowMs }) =>
       routeLabelsOf(

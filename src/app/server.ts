@@ -115,6 +115,7 @@ export async function startServer(
           groupsMax: tocsinConfig.limits.groupsMax,
           recordsMax: tocsinConfig.limits.flushRecordsMax,
           keepTimers: tocsinConfig.reload.keepTimers,
+          muting: tocsinConfig.muting,
           matcherMode: features.matcherMode,
           silences: { max: flags.maxSilences, sizeBytesMax: flags.maxSilenceSizeBytes, log: flags.logSilences },
         },

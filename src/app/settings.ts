@@ -1,4 +1,5 @@
 import type { MatcherMode } from '../labels/matcher-mode.js';
+import type { Muting } from '../notify/muting.js';
 
 /** What the command line and `tocsin.yml` decide for the whole life of the process. Times in milliseconds. */
 export interface Settings {
@@ -10,6 +11,7 @@ export interface Settings {
   readonly recordsMax: number;
   /** Groups whose route did not change keep their timers over a reload. */
   readonly keepTimers: boolean;
+  readonly muting: Muting;
   readonly matcherMode: MatcherMode;
   readonly silences: { readonly max: number; readonly sizeBytesMax: number; readonly log: boolean };
 }

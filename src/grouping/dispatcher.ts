@@ -216,7 +216,7 @@ export class Dispatcher {
     const alerts: FlushedAlert[] = group
       .alerts()
       .toSorted((a, b) => compareAlerts(a.labels, b.labels))
-      .map((alert) => ({ alert, resolved: isResolved(alert, nowMs) }));
+      .map((alert) => ({ alert, resolved: isResolved(alert, nowMs), muted: false }));
     return {
       id: this.parts.newId(),
       nowMs,

@@ -1,7 +1,9 @@
 import type { NotificationLogEntry } from './notification-log.js';
 
 /** An entry as plain JSON; the receiver's data as pairs, so that a name like `__proto__` has no meaning of its own. */
-export interface StoredEntry extends Omit<NotificationLogEntry, 'receiverData'> {
+export interface StoredEntry extends Omit<NotificationLogEntry, 'receiverData' | 'muted'> {
+  /** Absent in entries of older versions. */
+  readonly muted?: readonly string[];
   readonly receiverData: readonly (readonly [string, string | number])[];
 }
 
@@ -10,5 +12,5 @@ export function encodeEntry(entry: NotificationLogEntry): StoredEntry {
 }
 
 export function decodeEntry(stored: StoredEntry): NotificationLogEntry {
-  return { ...stored, receiverData: Object.fromEntries(stored.receiverData) };
+  return { ...stored, muted: stored.muted ?? [], receiverData: Object.fromEntries(stored.receiverData) };
 }

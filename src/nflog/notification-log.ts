@@ -23,6 +23,8 @@ export interface NotificationLogEntry {
   /** Hashes of the alerts' labels (`alertHash`), each 16 hex digits. */
   readonly firing: readonly string[];
   readonly resolved: readonly string[];
+  /** Of those that fire, the ones that have been muted since; kept with strict muting alone. */
+  readonly muted: readonly string[];
   readonly receiverData: ReceiverData;
   /** From this moment on the entry may be collected. */
   readonly expiresAtMs: number;

@@ -4,13 +4,19 @@ import { dedup } from './dedup.js';
 const FLUSHED_AT_MS = 10_000_000;
 const REPEAT_MS = 3_600_000;
 
-function entry(told: { firing?: string[]; resolved?: string[]; sentAtMs?: number }): NotificationLogEntry {
+function entry(told: {
+  firing?: string[];
+  resolved?: string[];
+  muted?: string[];
+  sentAtMs?: number;
+}): NotificationLogEntry {
   return {
     groupKey: '{}:{}',
     integration: { receiver: 'team', type: 'webhook', index: 0 },
     sentAtMs: told.sentAtMs ?? FLUSHED_AT_MS - 1000,
     firing: told.firing ?? [],
     resolved: told.resolved ?? [],
+    muted: told.muted ?? [],
     receiverData: {},
     expiresAtMs: FLUSHED_AT_MS + 1,
   };
@@ -36,6 +42,7 @@ describe('dedup', () => {
       entry: told === undefined ? undefined : entry(told),
       firing,
       resolved,
+      muted: [],
       sendResolved,
       flushedAtMs: FLUSHED_AT_MS,
       repeatIntervalMs: REPEAT_MS,
@@ -52,10 +59,25 @@ describe('dedup', () => {
       entry: entry({ firing: ['a'], sentAtMs: FLUSHED_AT_MS - sentBeforeMs }),
       firing: ['a'],
       resolved: [],
+      muted: [],
       sendResolved: true,
       flushedAtMs: FLUSHED_AT_MS,
       repeatIntervalMs: REPEAT_MS,
     });
+    expect(verdict.reason).toBe(reason);
+  });
+
+  it.each`
+    what                                                     | told                                            | firing   | resolved | muted    | reason
+    ${'an alert that is muted after it was told is no news'} | ${{ firing: ['a'] }}                            | ${[]}    | ${[]}    | ${['a']} | ${'none'}
+    ${'nor is it told that all is over while it fires'}      | ${{ firing: ['a', 'b'] }}                       | ${[]}    | ${['b']} | ${['a']} | ${'some alerts resolved'}
+    ${'it is told again when it is no longer muted'}         | ${{ firing: ['a'], muted: ['a'] }}              | ${['a']} | ${[]}    | ${[]}    | ${'new alerts added'}
+    ${'but not while it is'}                                 | ${{ firing: ['a', 'b'], muted: ['b'] }}         | ${['a']} | ${[]}    | ${['b']} | ${'none'}
+    ${'its end is told'}                                     | ${{ firing: ['a'], muted: ['a'] }}              | ${[]}    | ${['a']} | ${[]}    | ${'all alerts resolved'}
+    ${'and it is not repeated'}                              | ${{ firing: ['a'], muted: ['a'], sentAtMs: 0 }} | ${[]}    | ${[]}    | ${['a']} | ${'none'}
+  `('strict muting: $what', ({ told, firing, resolved, muted, reason }) => {
+    const times = { flushedAtMs: FLUSHED_AT_MS, repeatIntervalMs: REPEAT_MS };
+    const verdict = dedup({ entry: entry(told), firing, resolved, muted, sendResolved: true, ...times });
     expect(verdict.reason).toBe(reason);
   });
 });

@@ -12,6 +12,8 @@ export interface DedupQuestion {
   /** Alert hashes. */
   readonly firing: readonly string[];
   readonly resolved: readonly string[];
+  /** Those that fire and were told before, but are muted now; with strict muting alone. */
+  readonly muted: readonly string[];
   readonly sendResolved: boolean;
   readonly flushedAtMs: number;
   readonly repeatIntervalMs: number;
@@ -21,24 +23,28 @@ const NONE: DedupVerdict = { send: false, reason: 'none' };
 
 /**
  * Alertmanager's nine rules, the first that holds decides (notify.DedupStage.needsUpdate). Known surprises are kept:
- * with `send_resolved: false` an alert that stops firing stays in the log as firing until the next message.
+ * with `send_resolved: false` an alert that stops firing stays in the log as firing until the next message. What is
+ * muted is Tocsin's own: it is never news.
  */
 export function dedup({
   entry,
   firing,
   resolved,
+  muted,
   sendResolved,
   flushedAtMs,
   repeatIntervalMs,
 }: DedupQuestion): DedupVerdict {
   if (entry === undefined) return firing.length > 0 ? send('first notification') : NONE;
 
-  if (!contains(entry.firing, firing)) {
+  // Of one that was muted since it was told, people have to hear again.
+  const told = entry.muted.length === 0 ? entry.firing : entry.firing.filter((hash) => !entry.muted.includes(hash));
+  if (!contains(told, firing)) {
     return send(entry.firing.length === 0 ? 'first notification' : 'new alerts added');
   }
-  if (firing.length === 0) return entry.firing.length > 0 ? send('all alerts resolved') : NONE;
+  if (firing.length + muted.length === 0) return entry.firing.length > 0 ? send('all alerts resolved') : NONE;
   if (sendResolved && !contains(entry.resolved, resolved)) return send('some alerts resolved');
-  if (entry.sentAtMs < flushedAtMs - repeatIntervalMs) return send('repeat interval elapsed');
+  if (firing.length > 0 && entry.sentAtMs < flushedAtMs - repeatIntervalMs) return send('repeat interval elapsed');
   return NONE;
 }
 

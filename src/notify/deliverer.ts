@@ -46,10 +46,9 @@ export class Deliverer {
 
     // Another flush or replica may have told it since this delivery was put into the queue.
     const entry = await this.parts.log.last(delivery.groupKey, delivery.integration);
-    const { firing, resolved } = hashes(delivery.alerts);
     const { sendResolved } = integration;
     const { flushedAtMs, repeatIntervalMs } = delivery;
-    const verdict = dedup({ entry, firing, resolved, sendResolved, flushedAtMs, repeatIntervalMs });
+    const verdict = dedup({ entry, ...hashes(delivery.alerts), sendResolved, flushedAtMs, repeatIntervalMs });
     if (!verdict.send) return SETTLED_UNNEEDED;
     if (attempt.number === 1) this.parts.metrics.notification(delivery.integration);
 
@@ -88,12 +87,15 @@ export class Deliverer {
     const sentAtMs = this.parts.clock.now();
     const flushMs = delivery.deadlineMs - delivery.flushedAtMs;
     // Alertmanager: twice repeat_interval. The next flushes must find it, too, or the end of an alert would be lost.
+    const { firing, resolved, muted } = hashes(delivery.alerts);
     const lifeMs = 2 * Math.max(delivery.repeatIntervalMs, flushMs);
     await this.parts.log.record({
       groupKey: delivery.groupKey,
       integration: delivery.integration,
       sentAtMs,
-      ...hashes(delivery.alerts),
+      firing: [...firing, ...muted],
+      resolved,
+      muted,
       receiverData,
       expiresAtMs: sentAtMs + Math.min(this.parts.retentionMs, lifeMs),
     });

@@ -5,7 +5,8 @@ import type { Delivery } from './delivery.js';
 export interface StoredDelivery extends Omit<Delivery, 'groupLabels' | 'routeLabels' | 'alerts'> {
   readonly groupLabels: readonly string[];
   readonly routeLabels: readonly string[];
-  readonly alerts: readonly { readonly alert: StoredAlert; readonly resolved: boolean }[];
+  /** `muted` is absent in deliveries of older versions. */
+  readonly alerts: readonly { readonly alert: StoredAlert; readonly resolved: boolean; readonly muted?: boolean }[];
 }
 
 export function encodeDelivery(delivery: Delivery): StoredDelivery {
@@ -13,7 +14,7 @@ export function encodeDelivery(delivery: Delivery): StoredDelivery {
     ...delivery,
     groupLabels: encodeLabels(delivery.groupLabels),
     routeLabels: encodeLabels(delivery.routeLabels),
-    alerts: delivery.alerts.map(({ alert, resolved }) => ({ alert: encodeAlert(alert), resolved })),
+    alerts: delivery.alerts.map(({ alert, ...state }) => ({ alert: encodeAlert(alert), ...state })),
   };
 }
 
@@ -22,6 +23,6 @@ export function decodeDelivery(stored: StoredDelivery): Delivery {
     ...stored,
     groupLabels: decodeLabels(stored.groupLabels),
     routeLabels: decodeLabels(stored.routeLabels),
-    alerts: stored.alerts.map(({ alert, resolved }) => ({ alert: decodeAlert(alert), resolved })),
+    alerts: stored.alerts.map(({ alert, resolved, muted = false }) => ({ alert: decodeAlert(alert), resolved, muted })),
   };
 }

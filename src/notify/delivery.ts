@@ -15,6 +15,8 @@ export type NotificationReason =
 export interface FlushedAlert {
   readonly alert: Alert;
   readonly resolved: boolean;
+  /** Muted, and in the message all the same, because it was told before: strict muting alone does so. */
+  readonly muted: boolean;
 }
 
 /** One message to one integration: everything that is needed to send it, also after a restart. */

@@ -7,6 +7,7 @@ import { type Delivery, deliveryKey, type FlushedAlert } from './delivery.js';
 import type { DeliveryQueue, Settlement } from './delivery-queue.js';
 import type { Flush } from './flush.js';
 import type { FlushRecord, FlushRecords, IntegrationDecision } from './flush-record.js';
+import { type Muting, newlyMuted, withToldBefore } from './muting.js';
 import type { Integration } from './notifier.js';
 import type { NotifyMetrics } from './notify-metrics.js';
 import type { DroppedAlert, Stage } from './stage.js';
@@ -20,12 +21,14 @@ export interface PipelineParts {
   /** The integrations of a receiver, in build order. */
   readonly integrations: (receiver: string) => readonly Integration[];
   readonly clock: Clock;
-  readonly log: Pick<NotificationLog, 'last'>;
+  readonly log: Pick<NotificationLog, 'last' | 'record'>;
   readonly queue: Pick<DeliveryQueue, 'put' | 'withdraw'>;
   readonly records: FlushRecords;
   readonly metrics: NotifyMetrics;
   /** Renders the route's labels for this flush (5.5). */
   readonly routeLabels: (flush: Flush) => LabelSet;
+  /** Whether what was told of an alert holds while it is muted. */
+  readonly muting: Muting;
 }
 
 export interface PipelineResult {
@@ -47,7 +50,7 @@ export class Pipeline {
     const decisions = await this.#decide(flush, kept, integrations);
     const record = recordOf(flush, kept, dropped, decisions);
     this.parts.records.add(record);
-    return { record, settled: this.#deliver(flush, kept, decisions) };
+    return { record, settled: this.#deliver(flush, decisions) };
   }
 
   #mute(flush: Flush): { kept: readonly FlushedAlert[]; dropped: readonly DroppedAlert[] } {
@@ -65,21 +68,31 @@ export class Pipeline {
 
   #decide(
     flush: Flush,
-    alerts: readonly FlushedAlert[],
+    kept: readonly FlushedAlert[],
     integrations: readonly Integration[],
-  ): Promise<IntegrationDecision[]> {
-    const { firing, resolved } = hashes(alerts);
+  ): Promise<AlertsAndDecision[]> {
+    const isStrict = this.parts.muting === 'strict';
     return Promise.all(
-      integrations.map(async ({ type, index, sendResolved }) => {
+      integrations.map(async ({ type, index, sendResolved }): Promise<AlertsAndDecision> => {
         const integration: IntegrationKey = { receiver: flush.route.receiver, type, index };
-        if (alerts.length === 0) return { integration, verdict: { send: false, reason: 'none' } };
+        const nothing = { integration, verdict: { send: false, reason: 'none' }, alerts: [] } as const;
+        if (kept.length === 0 && !isStrict) return nothing;
         const entry = await this.#lastEntry(flush, integration);
+        const alerts = isStrict ? withToldBefore(flush.alerts, kept, entry) : kept;
+        if (alerts.length === 0) return nothing;
         const { nowMs: flushedAtMs, route } = flush;
         const { repeatIntervalMs } = route;
-        const verdict = dedup({ entry, firing, resolved, sendResolved, flushedAtMs, repeatIntervalMs });
-        return { integration, verdict };
+        const verdict = dedup({ entry, ...hashes(alerts), sendResolved, flushedAtMs, repeatIntervalMs });
+        if (!verdict.send) await this.#rememberMuted(entry, alerts);
+        return { integration, verdict, alerts };
       }),
     );
+  }
+
+  /** An alert that is muted after it was told is told again when it no longer is. */
+  async #rememberMuted(entry: NotificationLogEntry | undefined, alerts: readonly FlushedAlert[]): Promise<void> {
+    const muted = entry === undefined ? undefined : newlyMuted(entry, alerts);
+    if (entry !== undefined && muted !== undefined) await this.parts.log.record({ ...entry, muted });
   }
 
   async #lastEntry({ groupKey }: Flush, integration: IntegrationKey): Promise<NotificationLogEntry | undefined> {
@@ -90,14 +103,10 @@ export class Pipeline {
     return entry;
   }
 
-  async #deliver(
-    flush: Flush,
-    alerts: readonly FlushedAlert[],
-    decisions: readonly IntegrationDecision[],
-  ): Promise<boolean> {
+  async #deliver(flush: Flush, decisions: readonly AlertsAndDecision[]): Promise<boolean> {
     // Rendered at the first need: most flushes find that everybody knows.
     let routeLabels: LabelSet | undefined;
-    const settlements = decisions.map(async ({ integration, verdict }): Promise<Settlement> => {
+    const settlements = decisions.map(async ({ integration, verdict, alerts }): Promise<Settlement> => {
       // What still waits is older than this flush and has nothing to say any more.
       if (!verdict.send) {
         this.parts.queue.withdraw(deliveryKey({ groupId: flush.groupId, integration }));
@@ -114,11 +123,23 @@ export class Pipeline {
   }
 }
 
-/** The notification-log hashes of the alerts, split by whether they had ended when the group was flushed. */
-export function hashes(alerts: readonly FlushedAlert[]): { firing: string[]; resolved: string[] } {
-  const of = (wanted: boolean) =>
-    alerts.filter(({ resolved }) => resolved === wanted).map(({ alert }) => alertHash(alert.labels));
-  return { firing: of(false), resolved: of(true) };
+/** What was decided for one integration, and what its message tells. */
+interface AlertsAndDecision extends IntegrationDecision {
+  readonly alerts: readonly FlushedAlert[];
+}
+
+/**
+ * The notification-log hashes of the alerts, split by whether they had ended when the group was flushed, and whether
+ * those that fire are muted.
+ */
+export function hashes(alerts: readonly FlushedAlert[]): { firing: string[]; resolved: string[]; muted: string[] } {
+  const of = (isWanted: (alert: FlushedAlert) => boolean) =>
+    alerts.filter(isWanted).map(({ alert }) => alertHash(alert.labels));
+  return {
+    firing: of(({ resolved, muted }) => !resolved && !muted),
+    resolved: of(({ resolved }) => resolved),
+    muted: of(({ resolved, muted }) => !resolved && muted),
+  };
 }
 
 function deliveryOf(
@@ -164,6 +185,6 @@ function recordOf(
     firing: fingerprints(false),
     resolved: fingerprints(true),
     dropped: dropped.map(({ alert, reason }) => ({ fingerprint: alert.alert.labels.fingerprint, reason })),
-    decisions,
+    decisions: decisions.map(({ integration, verdict }) => ({ integration, verdict })),
   };
 }

@@ -72,6 +72,7 @@ export class EngineHarness {
       groupsMax: 1000,
       recordsMax: 10_000,
       keepTimers: false,
+      muting: 'compatible',
       matcherMode: 'fallback',
       silences: { max: 0, sizeBytesMax: 0, log: false },
       ...settings,
