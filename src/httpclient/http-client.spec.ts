@@ -68,6 +68,16 @@ describe('HttpClient', () => {
     expect(headers()).toMatchObject({ authorization, 'user-agent': 'Alertmanager/0.34.0' });
   });
 
+  it('reads as much of an answer as it is told to', async () => {
+    server.behave(() => ({ status: 200, body: 'a'.repeat(3_000_000) }));
+    expect((await post(server.url)).body).toHaveLength(1024 * 1024);
+    const parts = { read: async () => '', userAgent: 'amtool', nowMs: () => nowMs, environment: {} };
+    const client = new HttpClient(configOf(httpConfig, '{}'), { ...parts, bodyBytesMax: 2_000_000 });
+    const { body } = await client.send({ method: 'DELETE', url: server.url }, AbortSignal.timeout(5000));
+    expect(body).toHaveLength(2_000_000);
+    await client.close();
+  });
+
   it('reads secrets anew for each request', async () => {
     const path = file('token', 'first\n');
     const client = clientOf(`authorization: {credentials_file: '${path}'}`);
