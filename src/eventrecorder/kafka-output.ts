@@ -33,6 +33,8 @@ export class KafkaOutput extends EventOutput {
   readonly #producer: Producer;
   readonly #waiting: Uint8Array[] = [];
   readonly #trouble: Trouble;
+  /** While more comes than can wait. */
+  readonly #shortage: Trouble;
   readonly #cut = new AbortController();
   #isConnected = false;
   #producing: Promise<void> | undefined;
@@ -45,6 +47,7 @@ export class KafkaOutput extends EventOutput {
     const { brokers, topic, clientId, compression } = config;
     this.name = `kafka:${brokers.toSorted().join(',')}/${topic}`;
     this.#trouble = new Trouble(parts.logger, this.name);
+    this.#shortage = new Trouble(parts.logger, this.name);
     parts.dropped(this.name, 0);
     if (['snappy', 'lz4', 'zstd'].includes(compression)) {
       const fields = { output: this.name, asked: compression, used: 'gzip' };
@@ -71,9 +74,11 @@ export class KafkaOutput extends EventOutput {
   override send(event: EncodedEvent): number {
     const value = this.config.format === 'protobuf' ? event.protobuf : Buffer.from(event.json);
     if (this.#waiting.length >= (this.config.bufferSize > 0 ? this.config.bufferSize : 1024)) {
-      this.#lose(1, 'its buffer is full');
+      this.parts.dropped(this.name, 1);
+      this.#shortage.failed('Kafka event recorder drops events', 'its buffer is full');
     } else {
       this.#waiting.push(value);
+      this.#shortage.worked();
       this.#pump();
     }
     return value.length;
@@ -82,7 +87,7 @@ export class KafkaOutput extends EventOutput {
   override async close(signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', () => this.#cut.abort(), { once: true });
     await this.#producing;
-    if (this.#waiting.length > 0) this.#lose(this.#waiting.length, 'its time is over');
+    if (this.#waiting.length > 0) this.parts.dropped(this.name, this.#waiting.length);
     await this.#producer.disconnect();
   }
 
@@ -141,10 +146,5 @@ export class KafkaOutput extends EventOutput {
   async #backOff(failures: number): Promise<void> {
     const waitMs = Math.min(BACKOFF_MIN_MS * 2 ** failures, BACKOFF_MAX_MS);
     await sleep(waitMs, undefined, { signal: this.#cut.signal }).catch(() => {});
-  }
-
-  #lose(events: number, why: string): void {
-    this.parts.dropped(this.name, events);
-    this.#trouble.failed('Kafka event recorder drops events', why);
   }
 }

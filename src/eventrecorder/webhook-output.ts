@@ -24,6 +24,8 @@ export class WebhookOutput extends EventOutput {
   readonly #queue: WebhookQueue;
   readonly #working = new Set<Promise<void>>();
   readonly #trouble: Trouble;
+  /** While more comes than can wait. */
+  readonly #shortage: Trouble;
   readonly #cut = new AbortController();
 
   /** @param config with a URL */
@@ -37,13 +39,19 @@ export class WebhookOutput extends EventOutput {
     this.#settings = settingsOf(config);
     this.#queue = new WebhookQueue(this.#settings.batching, () => this.#pump());
     this.#trouble = new Trouble(parts.logger, this.name);
+    this.#shortage = new Trouble(parts.logger, this.name);
     parts.dropped(this.name, 0);
   }
 
   override send(event: EncodedEvent): number {
     const { json } = event;
-    if (this.#queue.add(json)) this.#pump();
-    else this.#lose(1, 'its queue is full');
+    if (this.#queue.add(json)) {
+      this.#shortage.worked();
+      this.#pump();
+    } else {
+      this.parts.dropped(this.name, 1);
+      this.#shortage.failed('Event recorder webhook drops events', 'too many wait to be sent');
+    }
     return Buffer.byteLength(json);
   }
 
@@ -52,7 +60,7 @@ export class WebhookOutput extends EventOutput {
     this.#queue.hurry();
     this.#pump();
     while (this.#working.size > 0) await Promise.all(this.#working);
-    if (this.#queue.size > 0) this.#lose(this.#queue.size, 'its time is over');
+    if (this.#queue.size > 0) this.parts.dropped(this.name, this.#queue.size);
     await this.parts.client.close();
   }
 
@@ -85,7 +93,7 @@ export class WebhookOutput extends EventOutput {
         this.#trouble.failed('Event recorder webhook failed', error);
       }
     }
-    this.#lose(events, 'all attempts failed');
+    this.parts.dropped(this.name, events);
   }
 
   async #post(body: string): Promise<void> {
@@ -95,11 +103,6 @@ export class WebhookOutput extends EventOutput {
       AbortSignal.any([timeout, this.#cut.signal]),
     );
     if (status < 200 || status > 299) throw new Error(`event recorder webhook returned HTTP ${status}`);
-  }
-
-  #lose(events: number, why: string): void {
-    this.parts.dropped(this.name, events);
-    this.#trouble.failed('Event recorder webhook drops events', why);
   }
 }
 
