@@ -1,11 +1,25 @@
-import { Document, type Node, YAMLMap, YAMLSeq } from 'yaml';
+import { Document, type Node, type Tags, YAMLMap, YAMLSeq } from 'yaml';
 import { Flow, type Printed } from '../schema/shape.js';
+import { goYamlScalar } from './go-yaml-scalar.js';
 
 /** Writes a printed value as Go's yaml.v2 does: two blanks, list items below their key. */
 export function printYaml(printed: Printed): string {
-  const document = new Document(undefined, { version: '1.1' });
+  const document = new Document(undefined, { version: '1.1', customTags: withGoTexts });
   document.contents = nodeOf(printed, document);
   return document.toString({ indentSeq: false, lineWidth: 0, flowCollectionPadding: false });
+}
+
+/** Has all texts written as Go writes them, but for blocks of several lines. */
+function withGoTexts(tags: Tags): Tags {
+  return tags.map((tag): Tags[number] => {
+    if (typeof tag === 'string' || tag.collection !== undefined || tag.tag !== 'tag:yaml.org,2002:str') return tag;
+    const { stringify } = tag;
+    return {
+      ...tag,
+      stringify: (item, context, ...rest) =>
+        goYamlScalar(String(item.value), context.inFlow === true) ?? stringify?.(item, context, ...rest) ?? '',
+    };
+  });
 }
 
 function nodeOf(printed: Printed, document: Document): Node | null {
