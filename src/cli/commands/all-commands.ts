@@ -1,6 +1,7 @@
 import type { Command } from '../command-line/command.js';
 import { alert } from './alert/alert.js';
 import { checkConfig } from './check-config.js';
+import { checkConfigWithAdvice } from './check-config-with-advice.js';
 import { cluster } from './cluster.js';
 import { config } from './config.js';
 import { routes } from './routes/routes.js';
@@ -10,5 +11,13 @@ import { template } from './template/template.js';
 /** What `amtool` can do, in the order of its help. */
 export const AMTOOL_COMMANDS: readonly Command[] = [alert, silence, checkConfig, cluster, config, template];
 
-/** What `tocsin` can do besides being the server: the same, and the routes without a detour. */
-export const TOCSIN_COMMANDS: readonly Command[] = [...AMTOOL_COMMANDS, routes];
+/** What `tocsin` can do besides being the server: the same and more, and the routes without a detour. */
+export const TOCSIN_COMMANDS: readonly Command[] = [
+  alert,
+  silence,
+  checkConfigWithAdvice,
+  cluster,
+  config,
+  routes,
+  template,
+];

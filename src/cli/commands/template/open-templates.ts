@@ -1,12 +1,12 @@
 import { readTemplateFiles } from '../../../config/template-files.js';
 import { dataValue } from '../../../template/data-values.js';
 import { namedZone, UTC_ZONE } from '../../../template/go-time/zone.js';
-import type { NotificationData } from '../../../template/notification-data.js';
+import type { TemplateData } from '../../../template/notification-data.js';
 import { RouteLabelRenderer } from '../../../template/route-labels.js';
 import { type Rendering, TemplateRenderer } from '../../../template/template-renderer.js';
 import type { World } from '../../world.js';
 
-export type Render = (rendering: Rendering, source: string, data: NotificationData) => string;
+export type Render = (rendering: Rendering, source: string, data: TemplateData) => string;
 
 /**
  * Loads the built-in templates and those of the files.
