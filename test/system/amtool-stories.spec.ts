@@ -1,9 +1,13 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
+import { makeCertificate } from '../support/vendors/certificate.js';
 import { type HttpStandIn, jsonOf } from '../support/vendors/http-stand-in.js';
 import { startWebhook } from '../support/vendors/webhook.js';
 import { type AmtoolServer, OUR_AMTOOL, OUR_TOCSIN, type Run, runTool, startServer } from './amtool-servers.js';
@@ -48,10 +52,6 @@ receivers: [{name: default, webhook_configs: [{url: '${webhook.url}'}]}, {name: 
     await server?.stop();
     await webhook.close();
     rmSync(folder, { recursive: true, force: true });
-  });
-
-  it('tells its version', () => {
-    expect(succeed('--version')).toMatch(/^amtool, version (\d+\.\d+\.\d+) */);
   });
 
   it('adds an alert, which is told about', async () => {
@@ -156,7 +156,7 @@ receivers: [{name: default, webhook_configs: [{url: '${webhook.url}'}]}, {name: 
   });
 
   it('ends quietly when nobody reads its output any more', async () => {
-    for (let i = 0; i < 20; i++) succeed('silence', 'add', `test${i}`, `--comment=${'x'.repeat(10_000)}`);
+    for (let i = 0; i < 3; i++) succeed('silence', 'add', `test${i}`, `--comment=${'x'.repeat(100_000)}`);
     const child = spawn(OUR_AMTOOL, [`--alertmanager.url=${server.url}`, 'silence'], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -167,6 +167,12 @@ receivers: [{name: default, webhook_configs: [{url: '${webhook.url}'}]}, {name: 
     child.stdout.destroy();
     await once(child, 'close');
     expect(complaints).toBe('');
+  });
+});
+
+describe('without a server', () => {
+  it('tells its version', () => {
+    expect(runTool(OUR_AMTOOL, ['--version']).all).toMatch(/^amtool, version (\d+\.\d+\.\d+) */);
   });
 
   it('ends at once when it is interrupted', async () => {
@@ -190,5 +196,61 @@ receivers: [{name: default, webhook_configs: [{url: '${webhook.url}'}]}, {name: 
   `('is a server with flags, and has commands: tocsin $args', ({ args, code, first }) => {
     const run = runTool(OUR_TOCSIN, args);
     expect({ code: run.code, first: run.all.split('\n')[0] }).toEqual({ code, first });
+  });
+});
+
+describe('http.config.file', () => {
+  let folder: string;
+  let url: string;
+  let secure: Server;
+  let requests: IncomingMessage[];
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'tocsin-http-config-'));
+    requests = [];
+    const { key, cert } = makeCertificate();
+    writeFileSync(join(folder, 'ca.pem'), cert);
+    writeFileSync(join(folder, 'password'), 'hunter2\n');
+    secure = createServer({ key, cert }, (request, response) => {
+      requests.push(request);
+      response.setHeader('content-type', 'application/json').end('[]');
+    });
+    await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));
+    url = `https://127.0.0.1:${(secure.address() as AddressInfo).port}`;
+  });
+  afterEach(async () => {
+    secure.closeAllConnections();
+    await new Promise((resolve) => secure.close(resolve));
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Without holding up this process, which answers. */
+  async function amtool(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+    const options = { env: { PATH: process.env['PATH'], HOME: folder } };
+    return new Promise((resolve) => {
+      execFile(OUR_AMTOOL, [`--alertmanager.url=${url}/prefix/`, ...args], options, (error, out, err) => {
+        resolve({ code: error === null ? 0 : Number(error.code), out, err });
+      });
+    });
+  }
+
+  it('says how to trust the server, and who asks', async () => {
+    const file = join(folder, 'http.yml');
+    writeFileSync(file, 'basic_auth: {username: ana, password_file: password}\ntls_config: {ca_file: ca.pem}\n');
+    const run = await amtool(`--http.config.file=${file}`, 'silence', 'query', 'a=b');
+    expect(run).toEqual({ code: 0, out: 'ID  Matchers  Ends At  Created By  Comment  \n', err: '' });
+    expect(requests.map(({ method, url: asked }) => `${method} ${asked}`)).toEqual([
+      'GET /prefix/api/v2/status',
+      'GET /prefix/api/v2/silences?filter=a%3Db',
+    ]);
+    expect(requests[1]?.headers.authorization).toBe(`Basic ${Buffer.from('ana:hunter2').toString('base64')}`);
+  });
+
+  it('does not trust a server that nobody vouches for', async () => {
+    expect(await amtool('cluster')).toEqual({
+      code: 1,
+      out: '',
+      err: `amtool: error: Get "${url}/prefix/api/v2/status": tls: failed to verify certificate: x509: certificate signed by unknown authority\n\n`,
+    });
   });
 });

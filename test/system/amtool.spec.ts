@@ -189,7 +189,6 @@ describe.each(['Tocsin', 'Alertmanager'] as const)('amtool with %s', (kind) => {
     'silence import FOLDER/text.json',
     'silence import a b',
     'config routes --config.file=FOLDER/nope',
-    'config routes test --config.file=FOLDER/good.yml {foo=bar}',
     'check-config FOLDER/nope',
     'check-config FOLDER',
     'template render --template.glob=none --template.type=xml --template.text=x',
