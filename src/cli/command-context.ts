@@ -2,6 +2,7 @@ import type { Matcher } from '../labels/matcher.js';
 import type { MatcherMode } from '../labels/matcher-mode.js';
 import type { OnFallback } from '../labels/parse-matchers.js';
 import type { ApiClient } from './client/api-client.js';
+import type { Connection } from './client/connection.js';
 import type { Values } from './command-line/values.js';
 import type { Formatter } from './formats/formatter.js';
 import type { World } from './world.js';
@@ -18,6 +19,8 @@ export interface CommandContext {
   matcher(text: string): Matcher;
   /** The API of `--alertmanager.url`. @throws {Error} when it cannot be used as it is configured */
   api(): Promise<ApiClient>;
+  /** To the server of `--alertmanager.url`, for what only Tocsin has. @throws {Error} as `api` does */
+  connection(): Promise<Connection>;
   /** By `--output` and `--date.format`. */
   formatter(): Promise<Formatter>;
 }

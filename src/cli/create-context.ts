@@ -1,6 +1,7 @@
 import type { Matcher } from '../labels/matcher.js';
 import { parseMatcher } from '../labels/parse-matchers.js';
 import type { ApiClient } from './client/api-client.js';
+import type { Connection } from './client/connection.js';
 import type { CommandContext } from './command-context.js';
 import type { Values } from './command-line/values.js';
 import { type Features, readFeatures } from './features.js';
@@ -24,7 +25,12 @@ export function createContext(values: Values, world: World): CommandContext & { 
   const signal = world.deadline(values.get(TIMEOUT));
   const told = 'A matcher is read by the classic rules; quote its value to be safe';
   const reading: CommandContext['reading'] = { mode, onFallback: (fallback) => log('WARN', told, fallback) };
+  let connection: Promise<Connection> | undefined;
   let api: Promise<ApiClient> | undefined;
+  const connect = () => {
+    connection ??= import('./client/open-api.js').then(({ openConnection }) => openConnection(values, world, signal));
+    return connection;
+  };
   return {
     values,
     world,
@@ -33,15 +39,16 @@ export function createContext(values: Values, world: World): CommandContext & { 
     // A warning about a file helps to mend it; one about `--annotation=summary='two words'` would only be in the way.
     matcher: (text): Matcher => parseMatcher(text, mode, (fallback) => log('DEBUG', told, fallback)),
     api() {
-      api ??= import('./client/open-api.js').then(({ openApi }) => openApi(values, world, signal));
+      api ??= import('./client/open-api.js').then(async ({ openApi }) => openApi(await connect(), values, world));
       return api;
     },
+    connection: connect,
     async formatter() {
       const { openFormatter } = await import('./formats/open-formatter.js');
       return openFormatter(values, world.localZone);
     },
     async close() {
-      await api?.then(
+      await connection?.then(
         (opened) => opened.close(),
         () => {},
       );

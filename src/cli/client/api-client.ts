@@ -1,8 +1,7 @@
 import type { HttpResponse } from '../../httpclient/http-message.js';
-import type { HttpSender } from '../world.js';
 import { ApiError } from './api-error.js';
+import type { Connection } from './connection.js';
 import { decodeAlerts, decodeSilence, decodeSilenceId, decodeSilences, decodeStatus } from './decode-answers.js';
-import { goNetworkError } from './go-network-error.js';
 import type { Alert, PostableAlert, PostableSilence, Silence, Status } from './models.js';
 import {
   DELETE_SILENCE,
@@ -17,13 +16,6 @@ import {
 import { postableAlertJson, postableSilenceJson } from './postable-json.js';
 import { queryText } from './query-text.js';
 import { readAnswer } from './read-answer.js';
-import type { ServerUrl } from './server-url.js';
-
-export interface ApiClientParts {
-  readonly server: ServerUrl;
-  readonly http: HttpSender;
-  readonly signal: AbortSignal;
-}
 
 /** Which alerts are asked for. */
 export interface AlertQuery {
@@ -46,7 +38,7 @@ interface Call {
  * is no answer.
  */
 export class ApiClient {
-  constructor(private readonly parts: ApiClientParts) {}
+  constructor(private readonly connection: Connection) {}
 
   async status(): Promise<Status> {
     return decodeStatus(await this.#call(GET_STATUS));
@@ -78,10 +70,6 @@ export class ApiClient {
     await this.#call(DELETE_SILENCE, { id });
   }
 
-  async close(): Promise<void> {
-    await this.parts.http.close();
-  }
-
   /** @returns the body of the answer, parsed; undefined when it is empty */
   async #call(operation: Operation, call: Call = {}): Promise<unknown> {
     const response = await this.#send(operation, call);
@@ -92,35 +80,8 @@ export class ApiClient {
     throw new ApiError(operation, status, typeof said === 'string' ? said : undefined);
   }
 
-  async #send({ method, path }: Operation, { id = '', query = '', body }: Call): Promise<HttpResponse> {
-    const { server, http, signal } = this.parts;
-    const url = `${server.scheme}://${server.host}${encodeURI(server.path)}/api/v2${path.replace('{silenceID}', encodeURIComponent(id))}${query === '' ? '' : `?${query}`}`;
-    const fail = (reason: string, cause?: unknown) => {
-      const verb = method.charAt(0) + method.slice(1).toLowerCase();
-      return new Error(`${verb} "${url}": ${reason}`, { cause });
-    };
-    if (server.scheme !== 'http' && server.scheme !== 'https') {
-      throw fail(`unsupported protocol scheme "${server.scheme}"`);
-    }
-    if (signal.aborted) throw fail('context deadline exceeded');
-    try {
-      const headers = {
-        accept: 'application/json',
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...(server.user !== undefined && { authorization: basicAuthorization(server.user) }),
-      };
-      return await http.send({ method, url, headers, ...(body !== undefined && { body }) }, signal);
-    } catch (error) {
-      throw fail(signal.aborted ? 'context deadline exceeded' : goNetworkError(causeOf(error)), error);
-    }
+  #send({ method, path }: Operation, { id = '', query = '', body }: Call): Promise<HttpResponse> {
+    const called = path.replace('{silenceID}', encodeURIComponent(id));
+    return this.connection.send({ method, path: `/api/v2${called}${query === '' ? '' : `?${query}`}`, body });
   }
-}
-
-function basicAuthorization({ name, password }: NonNullable<ServerUrl['user']>): string {
-  return `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
-}
-
-/** The sender wraps what went wrong in a text without the URL, which may be secret elsewhere. */
-function causeOf(error: unknown): unknown {
-  return error instanceof Error && error.cause !== undefined ? error.cause : error;
 }

@@ -8,13 +8,21 @@ import type { Values } from '../command-line/values.js';
 import { ALERTMANAGER_URL, HTTP_CONFIG_FILE, VERSION_CHECK } from '../global-flags.js';
 import type { World } from '../world.js';
 import { ApiClient } from './api-client.js';
+import { Connection } from './connection.js';
+
+/** The API of a server, with a warning when its version is another one. */
+export async function openApi(connection: Connection, values: Values, world: World): Promise<ApiClient> {
+  const api = new ApiClient(connection);
+  if (values.get(VERSION_CHECK)) await warnOfVersion(api, world);
+  return api;
+}
 
 /**
- * Opens the API that the flags name, and warns when its version is another one.
+ * Gets ready to talk to the server that the flags name.
  *
  * @throws {Failure} when it cannot be used as it is configured
  */
-export async function openApi(values: Values, world: World, signal: AbortSignal): Promise<ApiClient> {
+export async function openConnection(values: Values, world: World, signal: AbortSignal): Promise<Connection> {
   const server = values.get(ALERTMANAGER_URL);
   if (server === undefined) throw new Failure('required flag --alertmanager.url not provided');
   const file = values.get(HTTP_CONFIG_FILE);
@@ -28,9 +36,7 @@ export async function openApi(values: Values, world: World, signal: AbortSignal)
   const http = await world.connect(config, folders).catch((error: Error) => {
     throw new Failure(`failed to create a new HTTP client: ${error.message}`, { cause: error });
   });
-  const api = new ApiClient({ server, http, signal });
-  if (values.get(VERSION_CHECK)) await warnOfVersion(api, world);
-  return api;
+  return new Connection({ server, http, signal });
 }
 
 function readHttpConfig(file: string, world: World): HttpConfig {

@@ -6,7 +6,7 @@ import { cluster } from './cluster.js';
 import { config } from './config.js';
 import { routes } from './routes/routes.js';
 import { silence } from './silence/silence.js';
-import { template } from './template/template.js';
+import { template, tocsinTemplate } from './template/template.js';
 
 /** What `amtool` can do, in the order of its help. */
 export const AMTOOL_COMMANDS: readonly Command[] = [alert, silence, checkConfig, cluster, config, template];
@@ -19,5 +19,5 @@ export const TOCSIN_COMMANDS: readonly Command[] = [
   cluster,
   config,
   routes,
-  template,
+  tocsinTemplate,
 ];

@@ -1,13 +1,17 @@
+import type { CommandContext } from '../../command-context.js';
 import type { Command } from '../../command-line/command.js';
 import { type Flag, oneOf, text, texts } from '../../command-line/flag.js';
 
-const GLOBS = {
+export const GLOBS = {
   ...texts('template.glob', 'Pattern of the template files to load; may be repeated.', []),
   isRequired: true,
 };
-const TEXT: Flag<string> = { ...text('template.text', 'The text to render.'), isRequired: true };
-const TYPE = oneOf('template.type', 'How values are escaped: text, which is the default, or html.', ['html', 'text']);
-const DATA: Flag<string> = {
+export const TEXT: Flag<string> = { ...text('template.text', 'The text to render.'), isRequired: true };
+export const TYPE = oneOf('template.type', 'How values are escaped: text, which is the default, or html.', [
+  'html',
+  'text',
+]);
+export const DATA: Flag<string> = {
   ...text(
     'template.data',
     'File with what is rendered: the data of a notification in JSON, as https://pkg.go.dev/github.com/prometheus/' +
@@ -23,10 +27,18 @@ export const templateRender: Command = {
 
 \tamtool template render --template.glob='templates/*.tmpl' --template.text='{{ template "slack.default.title" . }}'`,
   flags: [GLOBS, TEXT, TYPE, DATA],
-  async run({ values, world }) {
-    const { renderTemplate } = await import('./render-template.js');
-    const rendering = values.get(TYPE) ?? 'text';
-    const job = { globs: values.get(GLOBS), rendering, text: values.get(TEXT), dataFile: values.get(DATA) };
-    world.out(await renderTemplate(job, world));
+  async run(context) {
+    context.world.out(await renderLocally(context, context.values.get(GLOBS), context.values.get(TEXT)));
   },
 };
+
+/** Renders a text with the definitions of the files. @throws {Error} */
+export async function renderLocally(
+  { values, world }: CommandContext,
+  globs: readonly string[],
+  source: string,
+): Promise<string> {
+  const { renderTemplate } = await import('./render-template.js');
+  const rendering = values.get(TYPE) ?? 'text';
+  return renderTemplate({ globs, rendering, text: source, dataFile: values.get(DATA) }, world);
+}
