@@ -15,7 +15,7 @@ export interface OutputParts {
   readonly httpClient: (config: HttpConfig) => HttpClient;
   /** Reads a file that the configuration names. */
   readonly read: ReadFile;
-  readonly writeStdout: (line: string, done: (error?: Error | null) => void) => void;
+  readonly writeStdout: (text: string, done: (error?: Error | null) => void) => void;
   readonly logger: Logger;
   readonly metrics: EventMetrics;
 }

@@ -14,26 +14,15 @@ export class EncodedEvent {
   }
 
   get json(): string {
-    this.#json ??= this.#encode(eventJson);
+    this.#json ??= eventJson(this.event);
     return this.#json;
   }
 
   get protobuf(): Uint8Array {
-    this.#protobuf ??= this.#encode(eventProtobuf);
+    this.#protobuf ??= eventProtobuf(this.event);
     return this.#protobuf;
   }
-
-  #encode<T>(encode: (event: EventMessage) => T): T {
-    try {
-      return encode(this.event);
-    } catch (error) {
-      throw new EncodingError(error instanceof Error ? error.message : String(error), { cause: error });
-    }
-  }
 }
-
-/** The event itself is at fault, not the output. */
-export class EncodingError extends Error {}
 
 export function eventType(data: EventData): string {
   const [name = 'unknown'] = Object.keys(data);

@@ -1,8 +1,8 @@
 import type { Logger } from '../log/logger.js';
 import type { EventMetrics } from '../metrics/event-metrics.js';
-import { EncodedEvent, EncodingError, eventType } from './encoded-event.js';
+import { EncodedEvent, eventType } from './encoded-event.js';
 import type { EventData } from './event-message.js';
-import type { EventOutput } from './event-output.js';
+import type { EventOutput, Payload } from './event-output.js';
 import { momentOfMs } from './messages-of.js';
 import { Trouble } from './trouble.js';
 import { within } from './within.js';
@@ -18,8 +18,8 @@ export interface EventRecorderParts {
 /** How many events may wait (Alertmanager). */
 const WAITING_MAX = 8192;
 
-/** So many events are handed out at a stretch; then sockets get their turn. */
-const STRETCH = 64;
+/** So many events are handed out together; then sockets get their turn. */
+const TOGETHER_MAX = 256;
 
 /** How long outputs may take to bring out what they hold, when the process ends or they are replaced. */
 const CLOSE_MS = 10_000;
@@ -29,14 +29,21 @@ interface Output {
   readonly trouble: Trouble;
 }
 
+interface Encoded {
+  readonly event: EncodedEvent;
+  readonly payload: Payload;
+}
+
 /**
  * Hands events to the outputs, beside the work that they tell of: whoever records waits for nothing. A queue that is
  * full drops the event and counts it.
  */
 export class EventRecorder {
-  #waiting: EncodedEvent[] = [];
+  readonly #waiting: EncodedEvent[] = [];
   #outputs: readonly Output[] = [];
   #draining: Promise<void> | undefined;
+  /** The events that the outputs are given now. */
+  #handing: Promise<void> = Promise.resolve();
   readonly #closing = new Set<Promise<void>>();
   #isClosed = false;
 
@@ -64,7 +71,8 @@ export class EventRecorder {
   use(outputs: readonly EventOutput[]): void {
     const former = this.#outputs;
     this.#outputs = outputs.map((output) => ({ output, trouble: new Trouble(this.parts.logger, output.name) }));
-    const closing = closeAll(former).finally(() => this.#closing.delete(closing));
+    const handed = within(CLOSE_MS, () => this.#handing);
+    const closing = handed.then(() => closeAll(former)).finally(() => this.#closing.delete(closing));
     this.#closing.add(closing);
   }
 
@@ -77,29 +85,52 @@ export class EventRecorder {
   }
 
   async #drain(): Promise<void> {
-    for (let handed = 0; ; handed++) {
+    do {
       // First of all: whoever records goes on with its own work.
-      if (handed % STRETCH === 0) await new Promise((resolve) => setImmediate(resolve));
-      const event = this.#waiting.shift();
-      if (event === undefined) break;
-      for (const output of this.#outputs) await this.#send(event, output);
-    }
+      await new Promise((resolve) => setImmediate(resolve));
+      const events = this.#waiting.splice(0, TOGETHER_MAX);
+      this.#handing = this.#hand(events);
+      await this.#handing;
+    } while (this.#waiting.length > 0);
     this.#draining = undefined;
   }
 
-  async #send(event: EncodedEvent, { output, trouble }: Output): Promise<void> {
+  async #hand(events: readonly EncodedEvent[]): Promise<void> {
+    for (const output of this.#outputs) await this.#send(events, output);
+  }
+
+  async #send(events: readonly EncodedEvent[], { output, trouble }: Output): Promise<void> {
     const { metrics } = this.parts;
-    const labels = { event_type: event.type, output: output.name };
+    const encoded = this.#encode(events, output, trouble);
     try {
-      const bytes = await output.send(event);
-      metrics.eventsRecordedTotal.inc({ ...labels, result: 'success' });
-      metrics.eventRecorderBytesWrittenTotal.inc(labels, bytes);
+      await output.send(encoded.map(({ payload }) => payload));
+      for (const { event, payload } of encoded) {
+        const labels = { event_type: event.type, output: output.name };
+        metrics.eventsRecordedTotal.inc({ ...labels, result: 'success' });
+        metrics.eventRecorderBytesWrittenTotal.inc(labels, Buffer.byteLength(payload));
+      }
       trouble.worked();
     } catch (error) {
-      if (error instanceof EncodingError) metrics.eventSerializeErrorsTotal.inc({ event_type: event.type });
-      metrics.eventsRecordedTotal.inc({ ...labels, result: 'error' });
-      trouble.failed('Failed to write event', error);
+      for (const { event } of encoded) {
+        metrics.eventsRecordedTotal.inc({ event_type: event.type, output: output.name, result: 'error' });
+      }
+      trouble.failed('Failed to write events', error);
     }
+  }
+
+  #encode(events: readonly EncodedEvent[], output: EventOutput, trouble: Trouble): readonly Encoded[] {
+    const { metrics } = this.parts;
+    const encoded: Encoded[] = [];
+    for (const event of events) {
+      try {
+        encoded.push({ event, payload: output.encode(event) });
+      } catch (error) {
+        metrics.eventSerializeErrorsTotal.inc({ event_type: event.type });
+        metrics.eventsRecordedTotal.inc({ event_type: event.type, output: output.name, result: 'error' });
+        trouble.failed('Failed to encode an event', error);
+      }
+    }
+    return encoded;
   }
 }
 

@@ -3,7 +3,7 @@ import type { EncodedEvent } from './encoded-event.js';
 import { EventOutput } from './event-output.js';
 
 /** A line of JSON for each event at the end of a file. One that was moved away (log rotation) is made anew. */
-export class FileOutput extends EventOutput {
+export class FileOutput extends EventOutput<string> {
   override readonly name: string;
   /** One write after the other. */
   #last: Promise<unknown> = Promise.resolve();
@@ -21,9 +21,12 @@ export class FileOutput extends EventOutput {
     return new FileOutput(path, await openToAppend(path));
   }
 
-  override send(event: EncodedEvent): Promise<number> {
-    const line = `${event.json}\n`;
-    const written = this.#last.then(() => this.#append(line));
+  override encode(event: EncodedEvent): string {
+    return `${event.json}\n`;
+  }
+
+  override send(lines: readonly string[]): Promise<void> {
+    const written = this.#last.then(() => this.#append(lines.join('')));
     this.#last = written.catch(() => {});
     return written;
   }
@@ -33,14 +36,13 @@ export class FileOutput extends EventOutput {
     await this.file.close();
   }
 
-  async #append(line: string): Promise<number> {
+  async #append(text: string): Promise<void> {
     if (await this.#isReplaced()) {
       const former = this.file;
       this.file = await openToAppend(this.path);
       await former.close();
     }
-    await this.file.appendFile(line);
-    return Buffer.byteLength(line);
+    await this.file.appendFile(text);
   }
 
   /** Looks instead of watching: this works on every file system, and is never late. */

@@ -28,7 +28,7 @@ const BACKOFF_MIN_MS = 500;
 const BACKOFF_MAX_MS = 30_000;
 
 /** Produces a message for each event. While the brokers are away events wait in a bounded buffer. */
-export class KafkaOutput extends EventOutput {
+export class KafkaOutput extends EventOutput<Uint8Array> {
   override readonly name: string;
   readonly #producer: Producer;
   readonly #waiting: Uint8Array[] = [];
@@ -71,17 +71,22 @@ export class KafkaOutput extends EventOutput {
     this.#pump();
   }
 
-  override send(event: EncodedEvent): number {
-    const value = this.config.format === 'protobuf' ? event.protobuf : Buffer.from(event.json);
-    if (this.#waiting.length >= (this.config.bufferSize > 0 ? this.config.bufferSize : 1024)) {
-      this.parts.dropped(this.name, 1);
-      this.#shortage.failed('Kafka event recorder drops events', 'its buffer is full');
-    } else {
-      this.#waiting.push(value);
-      this.#shortage.worked();
-      this.#pump();
+  override encode(event: EncodedEvent): Uint8Array {
+    return this.config.format === 'protobuf' ? event.protobuf : Buffer.from(event.json);
+  }
+
+  override send(payloads: readonly Uint8Array[]): void {
+    const max = this.config.bufferSize > 0 ? this.config.bufferSize : 1024;
+    for (const payload of payloads) {
+      if (this.#waiting.length < max) {
+        this.#waiting.push(payload);
+        this.#shortage.worked();
+      } else {
+        this.parts.dropped(this.name, 1);
+        this.#shortage.failed('Kafka event recorder drops events', 'its buffer is full');
+      }
     }
-    return value.length;
+    this.#pump();
   }
 
   override async close(signal: AbortSignal): Promise<void> {

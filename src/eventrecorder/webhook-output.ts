@@ -17,7 +17,7 @@ export interface WebhookOutputParts {
 const BACKOFF_MAX_MS = 30_000;
 
 /** POSTs each event, or several together, by some workers; what cannot be brought out waits, within a bound. */
-export class WebhookOutput extends EventOutput {
+export class WebhookOutput extends EventOutput<string> {
   override readonly name: string;
   readonly #url: string;
   readonly #settings: ReturnType<typeof settingsOf>;
@@ -43,16 +43,20 @@ export class WebhookOutput extends EventOutput {
     parts.dropped(this.name, 0);
   }
 
-  override send(event: EncodedEvent): number {
-    const { json } = event;
-    if (this.#queue.add(json)) {
-      this.#shortage.worked();
-      this.#pump();
-    } else {
-      this.parts.dropped(this.name, 1);
-      this.#shortage.failed('Event recorder webhook drops events', 'too many wait to be sent');
+  override encode({ json }: EncodedEvent): string {
+    return json;
+  }
+
+  override send(payloads: readonly string[]): void {
+    for (const json of payloads) {
+      if (this.#queue.add(json)) {
+        this.#shortage.worked();
+        this.#pump();
+      } else {
+        this.parts.dropped(this.name, 1);
+        this.#shortage.failed('Event recorder webhook drops events', 'too many wait to be sent');
+      }
     }
-    return Buffer.byteLength(json);
   }
 
   override async close(signal: AbortSignal): Promise<void> {
