@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AlertIntake } from '../../src/api/v2/alert-intake.js';
 import { engineMetrics } from '../../src/app/engine-metrics.js';
 import { HttpEngine } from '../../src/app/http-engine.js';
+import type { Instruments } from '../../src/app/instruments.js';
 import type { Settings } from '../../src/app/settings.js';
 import { Tocsin } from '../../src/app/tocsin.js';
 import { VirtualClock } from '../../src/clock/virtual-clock.js';
@@ -29,6 +30,8 @@ export interface HarnessOptions {
   readonly startMs?: number;
   /** `dispatch.start-delay`, as a Prometheus duration. */
   readonly startDelay?: string;
+  /** Who looks on. @param nowMs the harness' clock */
+  readonly instruments?: (nowMs: () => number) => Instruments;
 }
 
 /** An alert as a test posts it. Times are Prometheus durations from the harness' start, such as `5m`. */
@@ -52,6 +55,7 @@ export class EngineHarness {
   readonly #behaviours = new Map<string, Behaviour>();
   #folder = mkdtempSync(join(tmpdir(), 'tocsin-'));
   readonly #settings: Settings;
+  readonly #instruments: Instruments;
   /** Processes that have crashed hold their folder until the end. */
   readonly #dead: { readonly storage: EmbeddedStorage; readonly folder: string }[] = [];
   #life!: MortalClock;
@@ -62,10 +66,11 @@ export class EngineHarness {
   #yaml: string;
   #ids = 0;
 
-  private constructor(yaml: string, { settings, startMs = START_MS, startDelay = '0' }: HarnessOptions) {
+  private constructor(yaml: string, { settings, startMs = START_MS, startDelay = '0', instruments }: HarnessOptions) {
     this.#yaml = yaml;
     this.startMs = startMs;
     this.clock = new VirtualClock(startMs);
+    this.#instruments = instruments?.(() => this.clock.now()) ?? {};
     this.#settings = {
       retentionMs: parseDuration('5d'),
       dispatchAfterMs: startMs + parseDuration(startDelay),
@@ -248,6 +253,7 @@ export class EngineHarness {
             return { type, index, sendResolved: config.sendResolved, notifier };
           }),
         externalURL: () => 'http://tocsin.test',
+        instruments: this.#instruments,
       },
       this.#load(this.#yaml),
     );
