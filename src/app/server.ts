@@ -15,20 +15,23 @@ import type { Logger } from '../log/logger.js';
 import { createMetrics, type Metrics } from '../metrics/metrics.js';
 import { EmbeddedDeliveryQueue } from '../queue/embedded/embedded-delivery-queue.js';
 import { EmbeddedStorage } from '../storage/embedded/embedded-storage.js';
+import { takeOverSnapshots } from '../storage/snapshots/take-over.js';
 import { closeHttpApp, createHttpApp } from '../web/http-app.js';
+import { HttpListeners } from '../web/http-listeners.js';
+import { openProtection } from '../web/protection/protection.js';
 import { noteApplied } from './applied.js';
 import { choresOf } from './chores.js';
 import { engineMetrics, observe } from './engine-metrics.js';
 import { HttpEngine } from './http-engine.js';
 import { Instrumentation } from './instrumentation.js';
 import { integrationFactory } from './integration-factory.js';
-import { listen } from './listen.js';
+import { type ListenTargets, listen } from './listen.js';
 import { parseListenAddress, printAddress } from './listen-address.js';
 import { maintenance } from './maintenance.js';
 import { Reloader } from './reloader.js';
 import type { SystemClock } from './system-clock.js';
+import { systemdSockets } from './systemd-sockets.js';
 import { Tocsin } from './tocsin.js';
-import { refuseUnsupported } from './unsupported.js';
 
 /** A running server. */
 export interface Server {
@@ -57,7 +60,7 @@ export async function startServer(
     logger.info('There is no gossip here: these flags are accepted and have no effect', { flags: ignored.join(' ') });
   }
 
-  await refuseUnsupported(flags);
+  const targets = listenTargets(flags);
   const tocsinConfig = await loadTocsinConfig(tocsinConfigFile(flags), process.env);
   if (tocsinConfig.storage.redis !== undefined) {
     throw new Error(
@@ -75,6 +78,10 @@ export async function startServer(
     isClusterOn: flags.clusterListenAddress !== '',
     build: buildLabels(),
   });
+  const protection =
+    flags.webConfigFile === ''
+      ? undefined
+      : await openProtection(flags.webConfigFile, { nowMs: () => performance.now(), logger, metrics });
   metrics.collectProcessMetrics();
   metrics.alertsPerAlertLimit.set(flags.perAlertnameLimit);
   metrics.initNotifications(INTEGRATION_TYPES.map((type) => ({ type, receiver: '' })));
@@ -98,8 +105,8 @@ export async function startServer(
     alertLimit,
   });
   try {
-    const addresses = flags.webListenAddresses.map(parseListenAddress);
-    let port = addresses[0]?.port ?? 0;
+    if (storage.isNew) await takeOverSnapshots(flags.storagePath, storage, logger.with({ component: 'storage' }));
+    let port = targets.kind === 'addresses' ? (targets.addresses[0]?.port ?? 0) : 0;
     const external = () => externalUrl(flags.webExternalUrl, hostname(), port);
     const prefix = routePrefix(flags.webRoutePrefix, external());
     const queue = new EmbeddedDeliveryQueue(
@@ -166,23 +173,18 @@ export async function startServer(
       tracing: instrumentation.tracing.requests,
       modules: [maintenance(choresOf(flags, { tocsin, storage, clock, metrics }), logger)],
     });
-    const listeners = await listen(app, addresses);
-    for (const listener of listeners) {
-      const bound = listener.address();
-      if (bound === null || typeof bound === 'string') continue;
-      if (boundAddress === '') {
-        port = bound.port;
-        boundAddress = printAddress(bound);
-      }
-      logger.info('Listening on', { address: printAddress(bound) });
-      logger.info('TLS is disabled.', { http2: false, address: printAddress(bound) });
+    const listeners = new HttpListeners({ handler: app.getHttpAdapter().getInstance(), logger, protection });
+    const http2 = protection?.tls?.protocols.includes('h2') ?? false;
+    const bound = await listen(listeners, targets, logger, protection?.tls && { http2 });
+    if (bound !== undefined) {
+      port = bound.port;
+      boundAddress = printAddress(bound);
     }
 
     return {
       reload: () => reloader.reload(),
       async stop() {
-        for (const listener of listeners.slice(1)) listener.close();
-        await closeHttpApp(app);
+        await closeHttpApp(app, listeners);
         await tocsin.stop();
         await instrumentation.stopTracing();
         await storage.close();
@@ -194,6 +196,12 @@ export async function startServer(
     await instrumentation.stopEvents();
     throw error;
   }
+}
+
+function listenTargets({ webSystemdSocket, webListenAddresses }: ServerFlags): ListenTargets {
+  return webSystemdSocket
+    ? { kind: 'sockets', descriptors: systemdSockets(process.env, process.pid) }
+    : { kind: 'addresses', addresses: webListenAddresses.map(parseListenAddress) };
 }
 
 function buildLabels() {

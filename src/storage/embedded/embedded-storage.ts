@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AlertnameLimit } from '../../alerts/alertname-limit.js';
 import type { Clock } from '../../clock/clock.js';
@@ -35,10 +35,14 @@ export class EmbeddedStorage extends Storage {
   override readonly flushLedger = new SoleFlushLedger();
   readonly #writer: Writer;
 
-  /** @param disk of the current format */
+  /**
+   * @param disk of the current format
+   * @param isNew whether it was begun just now; not so where a damaged one was set aside
+   */
   constructor(
     private readonly disk: Disk,
     { clock, logger, metrics, alertLimit }: EmbeddedStorageOptions,
+    readonly isNew = false,
   ) {
     super();
     const writer = new Writer({ disk, clock, logger, metrics });
@@ -64,7 +68,7 @@ export class EmbeddedStorage extends Storage {
     mkdirSync(path, { recursive: true });
     const file = join(path, FILE);
     try {
-      return await openFile(file, options);
+      return await openFile(file, options, !existsSync(file));
     } catch (error) {
       if (!(error instanceof DamagedStoreError)) throw error;
       const aside = `${file}.damaged-${options.clock.now()}`;
@@ -74,7 +78,7 @@ export class EmbeddedStorage extends Storage {
         aside,
         err: error.message,
       });
-      return openFile(file, options);
+      return openFile(file, options, false);
     }
   }
 
@@ -89,11 +93,11 @@ export class EmbeddedStorage extends Storage {
   }
 }
 
-async function openFile(file: string, options: EmbeddedStorageOptions): Promise<EmbeddedStorage> {
+async function openFile(file: string, options: EmbeddedStorageOptions, isNew: boolean): Promise<EmbeddedStorage> {
   const disk = await LmdbDisk.open(file);
   try {
     migrate(disk, file);
-    return new EmbeddedStorage(disk, options);
+    return new EmbeddedStorage(disk, options, isNew);
   } catch (error) {
     await disk.close();
     throw error;
