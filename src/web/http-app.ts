@@ -17,6 +17,7 @@ import { parseBodiesAsBuffers } from './body-parser.js';
 import { closeConnectionsOnClose } from './close-connections.js';
 import { ErrorFilter } from './error-filter.js';
 import { FrontDoor } from './front-door.js';
+import type { HttpListeners } from './http-listeners.js';
 import type { HttpOptions } from './http-options.js';
 import { IndexController } from './index.controller.js';
 import { ManagementController } from './management.controller.js';
@@ -41,7 +42,7 @@ const CONTROLLERS: readonly Type[] = [
 @Module({})
 class HttpModule {}
 
-/** Everything that the server answers, ready to listen. */
+/** Everything that the server answers; `HttpListeners` brings it the requests. */
 export async function createHttpApp(
   engine: Engine,
   metrics: Metrics,
@@ -51,11 +52,9 @@ export async function createHttpApp(
   const adapter = new FastifyAdapter({
     bodyLimit: options.bodyBytesMax,
     exposeHeadRoutes: false,
-    forceCloseConnections: 'idle',
     frameworkErrors: (_error: Error, _request: FastifyRequest, reply: FastifyReply) =>
       sendPlainError(reply, 400, 'Bad Request'),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 4096 },
-    ...(options.serverFactory === undefined ? {} : { serverFactory: options.serverFactory }),
   });
   const server = adapter.getInstance();
   if (options.tracing !== undefined) traceRequests(server, options.tracing, options.routePrefix);
@@ -90,12 +89,10 @@ export async function createHttpApp(
  *
  * @param graceMs Alertmanager waits 5 seconds
  */
-export async function closeHttpApp(app: NestFastifyApplication, graceMs = 5_000): Promise<void> {
-  const server = app.getHttpServer();
-  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
-  try {
-    await app.close();
-  } finally {
-    clearTimeout(cut);
-  }
+export async function closeHttpApp(
+  app: NestFastifyApplication,
+  listeners: HttpListeners,
+  graceMs = 5_000,
+): Promise<void> {
+  await Promise.all([app.close(), listeners.close(graceMs)]);
 }

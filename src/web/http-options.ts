@@ -1,5 +1,4 @@
 import type { DynamicModule } from '@nestjs/common';
-import type { FastifyServerFactory } from 'fastify';
 import type { RequestTracing } from './request-tracing.js';
 
 export interface HttpOptions {
@@ -14,6 +13,4 @@ export interface HttpOptions {
   /** What else runs in the server's Nest application. */
   readonly modules?: readonly DynamicModule[];
   readonly tracing?: RequestTracing | undefined;
-  /** Makes the server, where it needs TLS. */
-  readonly serverFactory?: FastifyServerFactory;
 }

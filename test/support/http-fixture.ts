@@ -16,6 +16,7 @@ import { Silences } from '../../src/silences/silences.js';
 import { buildNotificationData } from '../../src/template/notification-data.js';
 import { loadTemplates } from '../../src/template/templates.js';
 import { closeHttpApp, createHttpApp } from '../../src/web/http-app.js';
+import { HttpListeners, type HttpListenersParts } from '../../src/web/http-listeners.js';
 import type { HttpOptions } from '../../src/web/http-options.js';
 
 /** 2026-01-02T03:04:05.678Z: when every test of the HTTP surface happens. */
@@ -205,6 +206,7 @@ export class TestLogger extends Logger {
 export interface TestServer {
   readonly engine: TestEngine;
   readonly logger: TestLogger;
+  readonly port: number;
   request(request: TestRequest): Promise<TestAnswer>;
   get(url: string, headers?: TestRequest['headers']): Promise<TestAnswer>;
   /** Posts JSON, as it is where it is a text already. */
@@ -230,6 +232,7 @@ export interface TestAnswer {
 export async function startTestServer(
   options: Partial<HttpOptions> = {},
   engine: TestEngine = new TestEngine(),
+  listening: Pick<HttpListenersParts, 'protection' | 'limits'> = {},
 ): Promise<TestServer> {
   const build = { branch: '', goarch: '', goos: '', goversion: '', revision: '', tags: '', version: '' };
   const features = { receiverName: false, alertNames: false, groupKey: false };
@@ -242,14 +245,15 @@ export async function startTestServer(
     bodyBytesMax: 1_000_000,
     ...options,
   });
-  await app.listen(0, '127.0.0.1');
-  const address = app.getHttpServer().address();
+  const listeners = new HttpListeners({ handler: app.getHttpAdapter().getInstance(), logger, ...listening });
+  const address = await listeners.listen({ host: '127.0.0.1', port: 0 });
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
   const { port } = address;
   const agent = new Agent({ keepAlive: true });
   return {
     engine,
     logger,
+    port,
     request: (request) => send(port, agent, request),
     get: (url, headers = {}) => send(port, agent, { method: 'GET', url, headers }),
     post: (url, body) =>
@@ -260,7 +264,7 @@ export async function startTestServer(
         body: typeof body === 'string' ? body : JSON.stringify(body),
       }),
     metrics: () => metrics.render('text'),
-    close: (graceMs) => closeHttpApp(app, graceMs),
+    close: (graceMs) => closeHttpApp(app, listeners, graceMs),
   };
 }
 
