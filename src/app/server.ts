@@ -15,6 +15,7 @@ import type { Logger } from '../log/logger.js';
 import { createMetrics, type Metrics } from '../metrics/metrics.js';
 import { EmbeddedDeliveryQueue } from '../queue/embedded/embedded-delivery-queue.js';
 import { EmbeddedStorage } from '../storage/embedded/embedded-storage.js';
+import { takeOverSnapshots } from '../storage/snapshots/take-over.js';
 import { closeHttpApp, createHttpApp } from '../web/http-app.js';
 import { HttpListeners } from '../web/http-listeners.js';
 import { openProtection } from '../web/protection/protection.js';
@@ -104,6 +105,7 @@ export async function startServer(
     alertLimit,
   });
   try {
+    if (storage.isNew) await takeOverSnapshots(flags.storagePath, storage, logger.with({ component: 'storage' }));
     let port = targets.kind === 'addresses' ? (targets.addresses[0]?.port ?? 0) : 0;
     const external = () => externalUrl(flags.webExternalUrl, hostname(), port);
     const prefix = routePrefix(flags.webRoutePrefix, external());
