@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 
@@ -12,13 +12,19 @@ export interface RunningProgram {
   /** Waits until it answers 200 at this address. */
   ready(url: string, timeoutMs?: number): Promise<void>;
   signal(name: NodeJS.Signals): void;
+  /** Its exit code, once it has ended; null where it was killed. */
+  readonly ended: Promise<number | null>;
   /** Asks it to end and waits until it has. @returns its exit code */
   stop(name?: NodeJS.Signals): Promise<number | null>;
 }
 
 /** @param command what to install when it is missing is said by the error */
-export function startProgram(command: string, args: readonly string[]): RunningProgram {
-  const child: ChildProcess = spawn(command, [...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+export function startProgram(
+  command: string,
+  args: readonly string[],
+  options: Pick<SpawnOptions, 'cwd' | 'env' | 'uid' | 'gid'> = {},
+): RunningProgram {
+  const child: ChildProcess = spawn(command, [...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let errorOutput = '';
   // A program that talks without end must not fill the memory.
@@ -53,6 +59,7 @@ export function startProgram(command: string, args: readonly string[]): RunningP
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     },
+    ended,
     signal: (name) => void child.kill(name),
     stop(name = 'SIGTERM') {
       child.kill(name);

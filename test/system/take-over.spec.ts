@@ -85,7 +85,9 @@ it('takes over the silences and the notification log of the Alertmanager that ra
 
   await run(OUR_TOCSIN);
   const silences = (await (await fetch(`${url}/api/v2/silences`)).json()) as object[];
-  expect(silences).toEqual([expect.objectContaining({ ...silence, status: { state: 'active' } })]);
+  // A start in the past becomes the moment of the request.
+  const { startsAt: _, ...kept } = silence;
+  expect(silences).toEqual([expect.objectContaining({ ...kept, status: { state: 'active' } })]);
   // What was told is not told again, what is silenced is not told at all, and what is new is.
   await post('/api/v2/alerts', [told, { labels: { alertname: 'Quiet' }, endsAt }]);
   await post('/api/v2/alerts', [{ labels: { alertname: 'New' }, endsAt }]);
