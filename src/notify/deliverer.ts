@@ -77,7 +77,7 @@ export class Deliverer {
     message: { data: NotificationData; receiverData: Readonly<Record<string, string | number>> },
   ): Promise<Outcome> {
     const nowMs = this.parts.clock.now();
-    const outcome = await notifier.notify({ groupKey: delivery.groupKey, nowMs, ...message }, signal);
+    const outcome = await notifier.notify({ id: delivery.id, groupKey: delivery.groupKey, nowMs, ...message }, signal);
     const seconds = (this.parts.clock.now() - nowMs) / 1000;
     this.parts.metrics.request(delivery.integration, seconds, outcome.kind !== 'delivered');
     return outcome;

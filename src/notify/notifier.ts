@@ -4,6 +4,8 @@ import type { Outcome } from './outcome.js';
 
 /** What a vendor is asked to tell. The alerts in `data` are those to send: without resolved ones where unwanted. */
 export interface Notification {
+  /** The same for every attempt, and for no other notification: for vendors that take a request only once. */
+  readonly id: string;
   readonly groupKey: string;
   readonly data: NotificationData;
   /** What this notifier returned with its last delivery for the group; empty for a first notification. */

@@ -23,6 +23,7 @@ const DEFAULT_ALERTS: readonly TestAlert[] = [
 /** A notification as the engine makes it, of alerts that began a minute ago. */
 export function notificationOf(alerts = DEFAULT_ALERTS, given: Partial<Notification> = {}): Notification {
   return {
+    id: 'flush-1-vendor-0',
     groupKey: '{}:{alertname="DiskFull"}',
     nowMs: NOW_MS,
     receiverData: {},
