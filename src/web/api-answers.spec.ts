@@ -190,6 +190,12 @@ describe('GET /alerts/groups', () => {
     ]);
   });
 
+  it('names a receiver once for each of its groups that hold the alert', async () => {
+    await post({ alertname: 'c', team: 'ops', severity: 'page' });
+    const [{ alerts } = { alerts: [] }] = await read(`${GROUPS}?filter=alertname=c`);
+    expect(alerts.map(({ receivers }) => receivers)).toEqual([[{ name: 'night' }, { name: 'ops' }, { name: 'ops' }]]);
+  });
+
   it('suppresses the alerts of a muted group, and leaves it out when asked to', async () => {
     const [muted] = await read(`${GROUPS}?receiver=night`);
     expect(muted?.alerts[0]?.status).toEqual({

@@ -37,6 +37,7 @@ const ROOT = buildRouteTree(
     receiver: 'default',
     groupBy: ['alertname'],
     routes: [
+      route({ receiver: 'ops', matchers: [new Matcher('severity', '=', 'page')], continue: true }),
       route({ receiver: 'ops', matchers: [new Matcher('team', '=', 'ops')], continue: true }),
       route({ receiver: 'night', matchers: [new Matcher('team', '=', 'ops')], muteTimeIntervals: ['nights'] }),
     ],

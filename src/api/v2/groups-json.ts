@@ -77,16 +77,18 @@ function select(group: GroupView, selection: AlertSelection): SelectedGroup['ale
   return passing.sort((a, b) => compareAlerts(a.alert.labels, b.alert.labels));
 }
 
+/** A receiver is named once for each group, also where several routes lead to it (dispatch.Dispatcher.Groups). */
 function receiversByAlert(groups: readonly SelectedGroup[]): Holders {
-  const names = new Map<string, Set<string>>();
+  const names = new Map<string, string[]>();
   for (const { group, alerts } of groups) {
     for (const { alert } of alerts) {
       const known = names.get(alert.labels.fingerprint);
-      if (known === undefined) names.set(alert.labels.fingerprint, new Set([group.receiver]));
-      else known.add(group.receiver);
+      if (known === undefined) names.set(alert.labels.fingerprint, [group.receiver]);
+      else known.push(group.receiver);
     }
   }
-  return new Map([...names].map(([fingerprint, receivers]) => [fingerprint, [...receivers].sort(compareBytes)]));
+  for (const receivers of names.values()) receivers.sort(compareBytes);
+  return names;
 }
 
 function compareGroups({ group: a }: SelectedGroup, { group: b }: SelectedGroup): number {
