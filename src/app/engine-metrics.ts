@@ -4,6 +4,7 @@ import type { Delivery } from '../notify/delivery.js';
 import type { DeliveryQueue } from '../notify/delivery-queue.js';
 import type { NotifyMetrics } from '../notify/notify-metrics.js';
 import type { DropReason } from '../notify/stage.js';
+import type { Silencer } from '../silences/silencer.js';
 import type { Silences } from '../silences/silences.js';
 
 const SUPPRESSED: Readonly<Record<DropReason['kind'], string>> = {
@@ -66,13 +67,15 @@ export function engineMetrics(metrics: Metrics): EngineMetrics {
 export interface Observed {
   readonly dispatcher: () => Dispatcher;
   readonly silences: Silences;
+  readonly silencer: Silencer;
   readonly queue: DeliveryQueue;
   readonly nowMs: () => number;
   readonly isGroupKeyShown: boolean;
 }
 
 /** Sets the gauges that cost something to know when somebody asks for them. */
-export function observe(metrics: Metrics, { dispatcher, silences, queue, nowMs, isGroupKeyShown }: Observed): void {
+export function observe(metrics: Metrics, observed: Observed): void {
+  const { dispatcher, silences, silencer, queue, nowMs, isGroupKeyShown } = observed;
   metrics.onScrape(() => {
     const now = nowMs();
     metrics.dispatcherAggregationGroups.set(dispatcher().groupCount);
@@ -90,7 +93,17 @@ export function observe(metrics: Metrics, { dispatcher, silences, queue, nowMs, 
     }
     const counts = silences.count(now);
     for (const [state, count] of Object.entries(counts)) metrics.silences.set({ state }, count);
-    metrics.silencesStateSize.set(counts.active + counts.pending + counts.expired);
+    const kept = counts.active + counts.pending + counts.expired;
+    // Every silence is kept, compiled and indexed.
+    for (const size of [
+      metrics.silencesStateSize,
+      metrics.silencesMatcherIndexSize,
+      metrics.silencesVersionIndexSize,
+    ]) {
+      size.set(kept);
+    }
+    metrics.silencesQueriesTotal.reset();
+    metrics.silencesQueriesTotal.inc(silencer.queries);
     metrics.deliveriesWaiting.set(queue.list().length);
   });
 }

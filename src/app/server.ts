@@ -143,6 +143,7 @@ export async function startServer(
     observe(metrics, {
       dispatcher: () => tocsin.running.dispatcher,
       silences: tocsin.silences,
+      silencer: tocsin.silencer,
       queue,
       nowMs: () => clock.now(),
       isGroupKeyShown: features.groupKeyInMetrics,
@@ -152,6 +153,7 @@ export async function startServer(
     const clusterName = flags.clusterPeerName || randomUUID();
     metrics.clusterMembers.set(1);
     metrics.clusterPeerInfo.set({ peer: clusterName }, 1);
+    metrics.clusterAliveMessagesTotal.inc({ peer: clusterName });
     let boundAddress = '';
     const engine = new HttpEngine(tocsin, {
       clock,

@@ -37,14 +37,21 @@ export class Silencer {
   /** The latest changes, the newest last. */
   readonly #changes: SilenceChange[] = [];
   #version = 0;
+  #queries = 0;
 
   constructor(silences: SilenceSource) {
     for (const silence of silences.list()) this.#index.put(silence);
     silences.subscribe((change) => this.#change(change));
   }
 
+  /** How often it was asked. */
+  get queries(): number {
+    return this.#queries;
+  }
+
   /** Ids of the active silences that match, in the order in which they were made. */
   silencedBy(labels: LabelSet, nowMs: number): readonly string[] {
+    this.#queries++;
     const silences = this.#matching(labels);
     if (silences.length === 0) return NONE;
     return silences.filter((silence) => silenceState(silence, nowMs) === 'active').map(({ id }) => id);
