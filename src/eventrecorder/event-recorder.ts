@@ -21,8 +21,11 @@ const WAITING_MAX = 8192;
 /** So many events are handed out together; then sockets get their turn. */
 const TOGETHER_MAX = 256;
 
-/** How long outputs may take to bring out what they hold, when the process ends or they are replaced. */
-const CLOSE_MS = 10_000;
+/** How long outputs may take for the events that still wait when the process ends. */
+const DRAIN_MS = 3_000;
+
+/** How long they may take to bring out what they hold then, or when they are replaced. */
+const CLOSE_MS = 6_000;
 
 interface Output {
   readonly output: EventOutput;
@@ -79,7 +82,7 @@ export class EventRecorder {
   /** Brings out what waits, within a bound. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    await within(CLOSE_MS, async () => this.#draining);
+    await within(DRAIN_MS, async () => this.#draining);
     await Promise.all([closeAll(this.#outputs), ...this.#closing]);
     this.#outputs = [];
   }

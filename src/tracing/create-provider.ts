@@ -15,6 +15,9 @@ export interface ProviderParts {
   readonly dropped: () => void;
 }
 
+/** Characters of one attribute: a group key may be as long as labels are. */
+const ATTRIBUTE_MAX = 4096;
+
 /** What makes spans and sends them as a configuration says. @throws {Error} when it cannot be followed */
 export async function createProvider(
   config: TracingConfig,
@@ -32,6 +35,8 @@ export async function createProvider(
     ),
     // Whoever sent a request has decided for its trace.
     sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(config.samplingFraction) }),
+    // Spans wait in memory.
+    spanLimits: { attributeValueLengthLimit: ATTRIBUTE_MAX },
     spanProcessors: [new SpanOutlet({ exporter, logger, dropped })],
   });
 }

@@ -84,9 +84,12 @@ export class Spans {
   }
 }
 
+/** A vendor's answer may be long, and spans wait in memory. */
+const MESSAGE_MAX = 1024;
+
 /** Marks a span as failed. */
 export function fail(span: Span, error: unknown): void {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = (error instanceof Error ? error.message : String(error)).slice(0, MESSAGE_MAX);
   span.setStatus({ code: SpanStatusCode.ERROR, message });
   span.recordException(message);
 }

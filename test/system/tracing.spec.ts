@@ -42,7 +42,7 @@ ${tracing}
     webhook = await startWebhook();
   });
   afterEach(async () => {
-    await server.remove();
+    await server?.remove();
     await collector.close();
     await webhook.close();
   });
