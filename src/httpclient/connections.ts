@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { Agent, type Dispatcher, ProxyAgent, Socks5ProxyAgent } from 'undici';
+import { Agent, buildConnector, type Dispatcher, ProxyAgent, Socks5ProxyAgent } from 'undici';
 import type { ReadFile } from './file-secret.js';
 import type { HttpConfig } from './http-config.js';
+import type { OutboundGuard } from './outbound-guard.js';
 import { proxyFor } from './proxy-choice.js';
 import { type TlsOptions, tlsOptions } from './tls-options.js';
 
@@ -25,6 +26,7 @@ export class Connections {
     private readonly config: HttpConfig,
     private readonly read: ReadFile,
     private readonly environment: Readonly<Record<string, string | undefined>>,
+    private readonly guard?: OutboundGuard,
   ) {
     if (config.tlsConfig !== undefined && /^socks5h?:/i.test(config.proxyUrl?.reveal() ?? '')) {
       throw new Error('tls_config cannot be used through a SOCKS5 proxy; leave one of the two out');
@@ -35,6 +37,7 @@ export class Connections {
     const tls = await tlsOptions(this.config.tlsConfig, this.read);
     const digest = createHash('sha256').update(JSON.stringify(tls)).digest('hex');
     const proxy = proxyFor(target, this.config, this.environment);
+    this.guard?.check(proxy === undefined ? target.hostname : new URL(proxy).hostname);
     const key = proxy === undefined ? '' : `${target.protocol}${proxy}`;
     const known = this.#open.get(key);
     if (known?.digest === digest) return known.dispatcher;
@@ -62,11 +65,14 @@ export class Connections {
       headersTimeout: 0,
       bodyTimeout: 0,
     };
-    if (proxy === undefined) return new Agent({ ...options, connect: { ...tls, timeout: TLS_HANDSHAKE_MS } });
-    if (/^socks5h?:/i.test(proxy)) return new Socks5ProxyAgent(proxy, options);
+    const lookup = this.guard === undefined ? {} : { lookup: this.guard.lookup };
+    if (proxy === undefined)
+      return new Agent({ ...options, connect: { ...tls, ...lookup, timeout: TLS_HANDSHAKE_MS } });
+    if (/^socks5h?:/i.test(proxy)) return new Socks5ProxyAgent(proxy, { ...options, connect: buildConnector(lookup) });
     return new ProxyAgent({
       ...options,
       uri: proxy,
+      proxyTls: lookup,
       requestTls: tls,
       headers: connectHeaders(this.config),
       // Plain requests are handed to the proxy, only TLS is tunnelled: what Go does.

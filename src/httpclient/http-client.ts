@@ -4,6 +4,7 @@ import { type ReadFile, secretValue } from './file-secret.js';
 import { DEFAULT_HTTP_CONFIG, type HttpConfig } from './http-config.js';
 import type { HttpRequest, HttpResponse } from './http-message.js';
 import { OAuth2Token } from './oauth2-token.js';
+import type { OutboundGuard } from './outbound-guard.js';
 import type { RequestTrace } from './request-trace.js';
 
 export interface HttpClientParts {
@@ -13,6 +14,8 @@ export interface HttpClientParts {
   /** Where `proxy_from_environment` looks. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly trace?: RequestTrace | undefined;
+  /** Which addresses may be dialled; all of them without it. */
+  readonly guard?: OutboundGuard | undefined;
   /** Where the body of an answer is cut: a vendor says little, a list of alerts may be long. */
   readonly bodyBytesMax?: number;
 }
@@ -30,7 +33,7 @@ export class HttpClient {
     private readonly config: HttpConfig,
     private readonly parts: HttpClientParts,
   ) {
-    this.#connections = new Connections(config, parts.read, parts.environment);
+    this.#connections = new Connections(config, parts.read, parts.environment, parts.guard);
     if (config.oauth2 === undefined) return;
     const { oauth2 } = config;
     // The way to the token endpoint has its own TLS and proxy settings.

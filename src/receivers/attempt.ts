@@ -1,6 +1,7 @@
 import { formatGoDuration } from '../duration/go-duration.js';
 import type { HttpClient } from '../httpclient/http-client.js';
 import type { HttpRequest, HttpResponse } from '../httpclient/http-message.js';
+import { isRefused } from '../httpclient/outbound-guard.js';
 import { giveUp, type Outcome, retry } from '../notify/outcome.js';
 
 /** What every notifier over HTTP does with a request: bound it, send it, and judge the answer. */
@@ -25,7 +26,7 @@ export async function attempt({ client, request, signal, timeoutMs, name, judge 
     if (signal.aborted) return retry('contextDeadlineExceeded', message);
     if (timeout?.aborted)
       return retry('other', `${message}: configured ${name} timeout reached (${formatGoDuration(timeoutMs)})`);
-    return retry('other', message);
+    return isRefused(error) ? giveUp('other', message) : retry('other', message);
   }
 }
 
