@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { checkBlock } from '../httpclient/outbound-guard.js';
 import { tlsConfig } from '../httpclient/tls-config.js';
 import { choice, count } from '../schema/choice.js';
+import { list } from '../schema/collections.js';
 import { Issues } from '../schema/issues.js';
 import { MASK, Secret } from '../schema/secret.js';
 import { boolean, type Infer, type Shape, scalar, string } from '../schema/shape.js';
@@ -22,6 +24,15 @@ const redisUrl: Shape<Secret> = scalar(
     return new Secret(text);
   },
   () => MASK,
+);
+
+const addressBlock = scalar(
+  'block of addresses',
+  (text) => {
+    checkBlock(text);
+    return text;
+  },
+  (text) => text,
 );
 
 const redis = struct(
@@ -55,6 +66,10 @@ export const tocsinConfig = struct('tocsin.yml', {
     }),
   ),
   api: block('api', struct('api', { bodyBytesMax: field('body_bytes_max', count, 64 * 1024 * 1024) })),
+  outbound: block(
+    'outbound',
+    struct('outbound', { allow: field('allow', list(addressBlock), []), deny: field('deny', list(addressBlock), []) }),
+  ),
   muting: field('muting', choice('compatible', 'strict'), 'compatible'),
   reload: block('reload', struct('reload', { keepTimers: field('keep_timers', boolean, false) })),
   limits: block(

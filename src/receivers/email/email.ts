@@ -1,7 +1,8 @@
 import { secretValue } from '../../httpclient/file-secret.js';
+import { isRefused } from '../../httpclient/outbound-guard.js';
 import { tlsOptions } from '../../httpclient/tls-options.js';
 import { type Notification, Notifier } from '../../notify/notifier.js';
-import { delivered, type Outcome, retry } from '../../notify/outcome.js';
+import { delivered, giveUp, type Outcome, retry } from '../../notify/outcome.js';
 import { making } from '../attempt.js';
 import type { ReceiverDeps } from '../receiver-deps.js';
 import type { Credentials } from './auth-choice.js';
@@ -28,6 +29,7 @@ export class EmailNotifier extends Notifier {
       return delivered();
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
+      if (isRefused(error)) return giveUp('other', message);
       return retry(signal.aborted ? 'contextDeadlineExceeded' : 'other', message);
     }
   }
@@ -36,8 +38,10 @@ export class EmailNotifier extends Notifier {
     const { smarthost, hello, requireTls, forceImplicitTls, tlsConfig } = this.config;
     const colon = smarthost.lastIndexOf(':');
     const port = Number(smarthost.slice(colon + 1));
+    const host = smarthost.slice(0, colon).replace(/^\[|\]$/g, '');
     return {
-      host: smarthost.slice(0, colon).replace(/^\[|\]$/g, ''),
+      host,
+      address: (await this.deps.guard?.resolve(host)) ?? host,
       port,
       hello: hello === '' ? 'localhost' : hello,
       isImplicitTls: forceImplicitTls ?? port === IMPLICIT_TLS_PORT,

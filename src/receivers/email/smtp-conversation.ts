@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Readable } from 'node:stream';
 import SMTPConnection, {
   type SMTPConnectionCustomAuthHandlers,
@@ -16,7 +17,10 @@ const TLS_NOT_NOW = 454;
 const ENDED = 'context deadline exceeded';
 
 export interface MailServer {
+  /** As it is configured: the name in its certificate. */
   readonly host: string;
+  /** Where to connect to: the same, or an address of it. */
+  readonly address: string;
   readonly port: number;
   /** Our name for EHLO. */
   readonly hello: string;
@@ -42,13 +46,13 @@ export async function sendMail(
   if (signal.aborted) throw new Error(ENDED);
   const needsStartTls = server.isTlsRequired && !server.isImplicitTls;
   const connection = new SMTPConnection({
-    host: server.host,
+    host: server.address,
     port: server.port,
     name: server.hello,
     secure: server.isImplicitTls,
     requireTLS: needsStartTls,
     ignoreTLS: !needsStartTls,
-    tls: server.tls,
+    tls: { servername: isIP(server.host) === 0 ? server.host : '', ...server.tls },
     allowInternalNetworkInterfaces: true,
     ...(credentials === undefined || credentials.identity === ''
       ? {}
