@@ -128,7 +128,7 @@ module.exports = {
       name: 'tracing-and-kafka-in-their-folders-only',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(tracing|eventrecorder)/' },
-      to: { path: 'node_modules/(@opentelemetry|@grpc|kafkajs|protobufjs)/' },
+      to: { path: 'node_modules/(@opentelemetry|@grpc|kafkajs)/' },
     },
     {
       name: 'not-from-tests',
