@@ -1,0 +1,239 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compareMessages } from './compare-messages.js';
+import { difference, type Terms } from './difference.js';
+import type { History, PostedSilence, Question, Step } from './history.js';
+import { type Answer, PeerServer, type Side } from './peer-server.js';
+import { PHASE } from './phase.js';
+import { normalise, type Said } from './rules.js';
+import { configFile } from './setup.js';
+import { WebhookLog } from './webhook-log.js';
+import { bodyOf, givenMs } from './wire.js';
+
+/** How a history ended. */
+export type Ending =
+  | { readonly kind: 'equal'; readonly messages: number; readonly answers: number }
+  | {
+      readonly kind: 'different';
+      readonly differences: readonly string[];
+      /** How long after the beginning the minute of the clock ended. */
+      readonly untilMinuteMs: number;
+    }
+  /** This machine had no time for it: what happened meanwhile says nothing. */
+  | { readonly kind: 'disturbed'; readonly what: string };
+
+/** A disk that others write to, too, would be what is measured. */
+const MEMORY = '/dev/shm';
+
+/** What happens may be late by so much, and an answer may take so long. */
+const LATE_MS = 130;
+/** Times that each server takes from its own clock. */
+const CLOCK_SLACK_MS = 300;
+
+/**
+ * Starts both servers and lives through a history with them, in real time.
+ *
+ * @param untilMinuteMs how long after the beginning the minute of the clock ends; undefined: as it comes
+ */
+export async function live(history: History, untilMinuteMs?: number): Promise<Ending> {
+  const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'tocsin-peer-'));
+  const webhooks = await WebhookLog.open();
+  const servers = {
+    alertmanager: await PeerServer.at('alertmanager', folder),
+    tocsin: await PeerServer.at('tocsin', folder),
+  };
+  const pair = new Pair(history, servers, webhooks);
+  try {
+    return await pair.live(untilMinuteMs);
+  } finally {
+    await pair.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+class Disturbance extends Error {}
+
+class Pair {
+  readonly #differences: string[] = [];
+  /** Names of silences by id. */
+  readonly #names = new Map<string, string>();
+  readonly #ids: Readonly<Record<Side, Map<string, string>>> = { alertmanager: new Map(), tocsin: new Map() };
+  readonly #startMs = Date.now();
+  #baseMs = 0;
+  #answers = 0;
+  #restartedMs = Number.POSITIVE_INFINITY;
+
+  constructor(
+    private readonly history: History,
+    private readonly servers: Readonly<Record<Side, PeerServer>>,
+    private readonly webhooks: WebhookLog,
+  ) {}
+
+  async live(untilMinuteMs: number | undefined): Promise<Ending> {
+    try {
+      await this.#start();
+      this.#baseMs = beginMs(Date.now(), untilMinuteMs);
+      await this.#live();
+    } catch (error) {
+      if (error instanceof Disturbance) return { kind: 'disturbed', what: error.message };
+      throw error;
+    }
+    this.#differences.push(
+      ...compareMessages(this.webhooks.messages, {
+        baseMs: this.#baseMs,
+        restartedMs: this.#restartedMs,
+        terms: this.#terms,
+      }),
+    );
+    const { length: messages } = this.webhooks.messages;
+    if (this.#differences.length === 0) return { kind: 'equal', messages, answers: this.#answers };
+    const minuteMs = MINUTE_MS - (this.#baseMs % MINUTE_MS);
+    return { kind: 'different', differences: this.#differences, untilMinuteMs: minuteMs };
+  }
+
+  async close(): Promise<void> {
+    await this.#both((server) => server.stop());
+    await this.webhooks.close();
+  }
+
+  get #terms(): Terms {
+    return { given: new Set(givenMs(this.history).map((ms) => this.#baseMs + ms)), slackMs: CLOCK_SLACK_MS };
+  }
+
+  async #start(): Promise<void> {
+    this.#configure(0);
+    await this.#both((server) => server.start());
+  }
+
+  async #live(): Promise<void> {
+    for (const { atMs, step } of this.history.steps) {
+      await this.#until(atMs);
+      const startedMs = Date.now();
+      await this.#do(step, atMs);
+      const tookMs = Date.now() - startedMs;
+      if (tookMs > LATE_MS && step.kind !== 'restart') throw new Disturbance(`${step.kind} took ${tookMs} ms`);
+    }
+    await this.#until(this.history.endMs);
+  }
+
+  async #do(step: Step, atMs: number): Promise<void> {
+    switch (step.kind) {
+      case 'post':
+      case 'silence':
+        return this.#post(step, atMs);
+      case 'expire':
+        return this.#ask({ method: 'DELETE', path: `/silence/«${step.silence}»` }, atMs);
+      case 'ask':
+        return this.#ask(step.question, atMs);
+      case 'fail':
+        return this.webhooks.fail(step.failure);
+      case 'reload':
+        this.#configure(step.setup);
+        if (step.by === 'POST') await this.#both((server) => server.reload());
+        else await this.#both(async (server) => server.hangUp());
+        return;
+      case 'restart':
+        await this.#both((server) => server.stop());
+        this.#restartedMs = Date.now();
+        await this.#both((server) => server.start());
+        return;
+    }
+  }
+
+  async #post(step: Step & { kind: 'post' | 'silence' }, atMs: number): Promise<void> {
+    const path = step.kind === 'post' ? '/alerts' : '/silences';
+    const body = JSON.stringify(bodyOf(step, this.#baseMs));
+    const question = { method: 'POST', path, contentType: 'application/json', body };
+    await this.#ask(question, atMs, step.kind === 'silence' ? step.silence : undefined);
+  }
+
+  /** @param silence what the answer holds the id of */
+  async #ask(question: Question, atMs: number, silence?: PostedSilence): Promise<void> {
+    const [theirs, ours] = await this.#both((server) => server.api(this.#withIds(question, server.side)));
+    if (silence !== undefined) {
+      this.#learn('alertmanager', silence, theirs);
+      this.#learn('tocsin', silence, ours);
+    }
+    this.#answers++;
+    const found = difference(
+      normalise(this.#said(question, theirs), 'theirs'),
+      normalise(this.#said(question, ours), 'ours'),
+      this.#terms,
+    );
+    if (found === undefined) return;
+    this.#differences.push(
+      `at ${atMs / 1000}: ${question.method} ${question.path} ${question.body ?? ''}\n  ${found}\n  Alertmanager: ${this.#show(theirs)}\n  Tocsin:       ${this.#show(ours)}`,
+    );
+  }
+
+  #show({ status, body }: Answer): string {
+    return `${status} ${this.#withNames(body).trimEnd()}`;
+  }
+
+  /** The id may be that of the silence that was edited, or a new one. */
+  #learn(side: Side, { name, edits }: PostedSilence, { status, body }: Answer): void {
+    if (status !== 200) {
+      this.#ids[side].set(name, this.#ids[side].get(edits ?? '') ?? UNKNOWN_ID);
+      return;
+    }
+    const { silenceID } = JSON.parse(body) as { silenceID: string };
+    this.#ids[side].set(name, silenceID);
+    if (!this.#names.has(silenceID)) this.#names.set(silenceID, `«${name}»`);
+  }
+
+  #said(to: Question, { status, contentType, body }: Answer): Said {
+    const text = this.#withNames(body);
+    return {
+      to,
+      status,
+      contentType,
+      body: contentType.startsWith('application/json') && text !== '' ? JSON.parse(text) : text,
+      endsWithNewline: text.endsWith('\n'),
+    };
+  }
+
+  #withNames(text: string): string {
+    let named = text;
+    for (const [id, name] of this.#names) named = named.replaceAll(id, name);
+    return named;
+  }
+
+  #withIds(question: Question, side: Side): Question {
+    const replace = (text: string) =>
+      text.replace(/«(s\d+)»/g, (_, name: string) => this.#ids[side].get(name) ?? UNKNOWN_ID);
+    const { path, body } = question;
+    return { ...question, path: replace(path), ...(body === undefined ? {} : { body: replace(body) }) };
+  }
+
+  #configure(setup: number): void {
+    const written = this.history.setups[setup] ?? this.history.setups[0];
+    const text = configFile(written, { webhookUrl: this.webhooks.url, nowMs: this.#startMs });
+    this.servers.alertmanager.configure(text);
+    this.servers.tocsin.configure(text);
+  }
+
+  async #until(atMs: number): Promise<void> {
+    const dueMs = this.#baseMs + atMs;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, dueMs - Date.now())));
+    const lateMs = Date.now() - dueMs;
+    if (lateMs > LATE_MS) throw new Disturbance(`${lateMs} ms late`);
+  }
+
+  #both<T>(run: (server: PeerServer) => Promise<T>): Promise<[theirs: T, ours: T]> {
+    return Promise.all([run(this.servers.alertmanager), run(this.servers.tocsin)]);
+  }
+}
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60_000;
+
+/** Such that minutes of the clock end where ends belong, see `PHASE`. */
+function beginMs(nowMs: number, untilMinuteMs: number | undefined): number {
+  const phaseMs = SECOND_MS - PHASE.end;
+  const everyMs = untilMinuteMs === undefined ? SECOND_MS : MINUTE_MS;
+  const offsetMs = untilMinuteMs === undefined ? phaseMs : MINUTE_MS - untilMinuteMs;
+  return Math.ceil((nowMs - offsetMs) / everyMs) * everyMs + offsetMs;
+}
+
+const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
