@@ -73,7 +73,11 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 function inGoWords(path: string, error: unknown): string {
-  if (!(error instanceof Error)) return `open ${path}: ${String(error)}`;
-  const code = 'code' in error ? String(error.code) : '';
-  return `${code === 'EISDIR' ? 'read' : 'open'} ${path}: ${REASONS[code] ?? error.message}`;
+  const code = codeOf(error);
+  const reason = REASONS[code] ?? (error instanceof Error ? error.message : String(error));
+  return `${code === 'EISDIR' ? 'read' : 'open'} ${path}: ${reason}`;
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }

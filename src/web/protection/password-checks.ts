@@ -55,7 +55,8 @@ export class PasswordChecks {
     const key = this.#keyOf(user, hash, password);
     const found = this.#right.get(key) ?? this.#wrong.get(key) ?? this.#underWay.get(key);
     if (found !== undefined) return found;
-    if (this.#waiting.length >= this.limits.waitingMax) {
+    const { concurrencyMax, waitingMax } = this.limits;
+    if (this.#running >= concurrencyMax && this.#waiting.length >= waitingMax) {
       this.reached();
       return 'busy';
     }

@@ -139,7 +139,7 @@ function given(path: Located<string> | undefined): Located<string> | undefined {
 }
 
 function inGoWords(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (typeof error !== 'object' || error === null) return String(error);
   switch ('code' in error ? error.code : undefined) {
     case 'ERR_OSSL_X509_KEY_VALUES_MISMATCH':
       return 'tls: private key does not match public key';
@@ -147,6 +147,6 @@ function inGoWords(error: unknown): string {
     case 'ERR_OSSL_UNSUPPORTED':
       return 'tls: failed to find any PEM data';
     default:
-      return error.message;
+      return 'message' in error ? String(error.message) : String(error);
   }
 }
