@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
+import { createServer as createPlainServer, type IncomingMessage } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -176,11 +176,16 @@ describe('without a server', () => {
   });
 
   it('ends at once when it is interrupted', async () => {
-    const child = spawn(OUR_AMTOOL, ['check-config'], { stdio: ['pipe', 'pipe', 'pipe'] });
-    // It has said what it is about to do, and waits for its input.
-    await once(child.stdout, 'data');
+    const silent = createPlainServer();
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const asked = once(silent, 'request');
+    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const child = spawn(OUR_AMTOOL, [`--alertmanager.url=${url}`, 'alert'], { stdio: 'ignore' });
+    await asked;
     child.kill('SIGINT');
-    expect(await once(child, 'close')).toEqual([null, 'SIGINT']);
+    expect(await once(child, 'exit')).toEqual([null, 'SIGINT']);
+    silent.closeAllConnections();
+    await new Promise((resolve) => silent.close(resolve));
   });
 
   it.each`
