@@ -81,7 +81,11 @@ export async function startServer(
   const protection =
     flags.webConfigFile === ''
       ? undefined
-      : await openProtection(flags.webConfigFile, { nowMs: () => performance.now(), logger, metrics });
+      : await openProtection(flags.webConfigFile, {
+          nowMs: () => performance.now(),
+          logger,
+          boundReached: (bound) => metrics.boundReachedTotal.inc({ bound }),
+        });
   metrics.collectProcessMetrics();
   metrics.alertsPerAlertLimit.set(flags.perAlertnameLimit);
   metrics.initNotifications(INTEGRATION_TYPES.map((type) => ({ type, receiver: '' })));

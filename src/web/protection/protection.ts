@@ -2,7 +2,6 @@ import { ConfigError } from '../../config/config-error.js';
 import type { WebConfig } from '../../config/web-config.js';
 import { formatGoDuration } from '../../duration/go-duration.js';
 import type { Logger } from '../../log/logger.js';
-import type { TocsinMetrics } from '../../metrics/tocsin-metrics.js';
 import { Issues } from '../../schema/issues.js';
 import { CurrentTls } from '../tls/current-tls.js';
 import type { HandshakesParts } from '../tls/handshakes.js';
@@ -23,7 +22,8 @@ export interface ProtectionParts {
   /** Milliseconds since some moment; never goes back. */
   readonly nowMs: () => number;
   readonly logger: Logger;
-  readonly metrics: Pick<TocsinMetrics, 'boundReachedTotal'>;
+  /** Told when something is refused at a bound. */
+  readonly boundReached: (bound: string) => void;
 }
 
 /**
@@ -31,13 +31,16 @@ export interface ProtectionParts {
  *
  * @throws {Error} when it cannot be read or used: a server that is thought to be protected must not run open
  */
-export async function openProtection(path: string, { nowMs, logger, metrics }: ProtectionParts): Promise<Protection> {
+export async function openProtection(
+  path: string,
+  { nowMs, logger, boundReached }: ProtectionParts,
+): Promise<Protection> {
   const file = new WebConfigFile(path, logger);
   const config = await file.read();
   checkUsers(config, path);
   const { burst, intervalMs } = config.rateLimit;
   if (intervalMs !== 0) logger.info('Rate Limiter is enabled.', { burst, interval: formatGoDuration(intervalMs) });
-  const passwords = new PasswordChecks(() => metrics.boundReachedTotal.inc({ bound: 'password_checks' }));
+  const passwords = new PasswordChecks(() => boundReached('password_checks'));
   return { gate: new Gate(file, passwords, nowMs), tls: await openTls(config, file, logger) };
 }
 
