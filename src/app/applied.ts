@@ -1,4 +1,3 @@
-import type { LoadedConfig } from '../config/load-config.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { Configured } from './configured.js';
 
@@ -9,7 +8,7 @@ export function noteApplied(
   nowMs: number,
   withNames: boolean,
 ): void {
-  const { config, hash }: LoadedConfig = loaded;
+  const { config, hash } = loaded;
   metrics.configLastReloadSuccessful.set(1);
   metrics.configLastReloadSuccessTimestampSeconds.set(nowMs / 1000);
   metrics.configHash.set(hash);

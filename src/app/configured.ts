@@ -1,5 +1,6 @@
 import type { ReceiverConfig } from '../config/config.js';
-import type { LoadedConfig } from '../config/load-config.js';
+import type { LoadedFiles } from '../config/load-files.js';
+import type { TocsinConfig } from '../config/tocsin-config.js';
 import type { Logger } from '../log/logger.js';
 import type { Integration } from '../notify/notifier.js';
 import { buildRouteTree } from '../routing/build-route-tree.js';
@@ -10,11 +11,15 @@ import { IntervalTable } from '../timeinterval/interval-table.js';
 import { IntegrationTable } from './integration-table.js';
 
 /** Builds the notifiers of a receiver, with the templates of its configuration. */
-export type IntegrationFactory = (receiver: ReceiverConfig, templates: Templates) => readonly Integration[];
+export type IntegrationFactory = (
+  receiver: ReceiverConfig,
+  templates: Templates,
+  tocsin: TocsinConfig,
+) => readonly Integration[];
 
 /** A configuration made ready to run; nothing of it runs yet. */
 export interface Configured {
-  readonly loaded: LoadedConfig;
+  readonly loaded: LoadedFiles;
   readonly templates: LoadedTemplates;
   readonly root: Route;
   readonly routes: RouteMatcher;
@@ -28,7 +33,7 @@ export interface Configured {
  * @throws when a template does not parse or a notifier cannot be built
  */
 export function configure(
-  loaded: LoadedConfig,
+  loaded: LoadedFiles,
   createIntegrations: IntegrationFactory,
   templatesOptions: TemplatesOptions,
   logger: Logger,
@@ -43,13 +48,13 @@ export function configure(
     routes: new RouteMatcher(root),
     intervals: new IntervalTable(config.timeIntervals),
     integrations: new IntegrationTable(
-      integrationsOf(loaded, root, (receiver) => createIntegrations(receiver, templates), logger),
+      integrationsOf(loaded, root, (receiver) => createIntegrations(receiver, templates, loaded.tocsin), logger),
     ),
   };
 }
 
 function integrationsOf(
-  { config }: LoadedConfig,
+  { config }: LoadedFiles,
   root: Route,
   create: (receiver: ReceiverConfig) => readonly Integration[],
   logger: Logger,

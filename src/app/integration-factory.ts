@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { BUILD_INFO } from '../cli/build-info.js';
 import { fileReader } from '../httpclient/file-secret.js';
 import { HttpClient } from '../httpclient/http-client.js';
+import { OutboundGuard } from '../httpclient/outbound-guard.js';
 import type { RequestTrace } from '../httpclient/request-trace.js';
 import { createNotifier } from '../receivers/registry.js';
 import type { IntegrationFactory } from './configured.js';
@@ -9,24 +10,34 @@ import type { IntegrationFactory } from './configured.js';
 /**
  * @param folder where relative paths of secret files start
  * @param trace follows the requests to vendors
+ * @param onRefused told when a notification was kept from an address
  */
-export function integrationFactory(folder: string, nowMs: () => number, trace?: RequestTrace): IntegrationFactory {
+export function integrationFactory(
+  folder: string,
+  nowMs: () => number,
+  trace: RequestTrace | undefined,
+  onRefused: () => void,
+): IntegrationFactory {
   const read = fileReader(folder);
   const userAgent = `Alertmanager/${BUILD_INFO.version}`;
-  return (receiver, templates) =>
-    receiver.integrations.map(({ type, index, config }) => ({
+  return (receiver, templates, { outbound }) => {
+    const guard = new OutboundGuard(outbound, onRefused);
+    return receiver.integrations.map(({ type, index, config }) => ({
       type,
       index,
       sendResolved: config.sendResolved,
       notifier: named(receiver.name, type, index, () =>
         createNotifier(type, config, {
           templates,
-          httpClient: (http) => new HttpClient(http, { read, userAgent, nowMs, environment: process.env, trace }),
+          httpClient: (http) =>
+            new HttpClient(http, { read, userAgent, nowMs, environment: process.env, trace, guard }),
           read,
+          guard,
           hostname: hostname(),
         }),
       ),
     }));
+  };
 }
 
 /** Says which integration cannot be built. */

@@ -1,5 +1,5 @@
 import { RecordedLogger } from '../../test/support/recorded-logger.js';
-import type { LoadedConfig } from '../config/load-config.js';
+import type { LoadedFiles } from '../config/load-files.js';
 import { createMetrics } from '../metrics/metrics.js';
 import { Reloader } from './reloader.js';
 
@@ -14,9 +14,9 @@ describe('Reloader', () => {
     const applied: unknown[] = [];
     const logger = new RecordedLogger();
     const metrics = createMetrics(METRICS);
-    const tocsin = { apply: async (loaded: LoadedConfig) => void applied.push(loaded) };
+    const tocsin = { apply: async (loaded: LoadedFiles) => void applied.push(loaded) };
     const reloader = new Reloader({
-      load: load as () => Promise<LoadedConfig>,
+      load: load as () => Promise<LoadedFiles>,
       tocsin,
       metrics,
       logger,

@@ -1,10 +1,10 @@
-import type { LoadedConfig } from '../config/load-config.js';
+import type { LoadedFiles } from '../config/load-files.js';
 import type { Logger } from '../log/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { Tocsin } from './tocsin.js';
 
 export interface ReloaderParts {
-  readonly load: () => Promise<LoadedConfig>;
+  readonly load: () => Promise<LoadedFiles>;
   readonly tocsin: Pick<Tocsin, 'apply'>;
   readonly metrics: Metrics;
   readonly logger: Logger;

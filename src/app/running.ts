@@ -138,7 +138,7 @@ function pipelineOf(
     log: instrumented.log(lasting.storage.notificationLog),
     queue: instrumented.queue(lasting.queue),
     records: lasting.records,
-    muting: lasting.settings.muting,
+    muting: configured.loaded.tocsin.muting,
     metrics: lasting.metrics.notify,
     routeLabels: ({ route, groupLabels, alerts, nowMs }) =>
       routeLabelsOf(

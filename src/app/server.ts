@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { availableParallelism, hostname } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { AlertnameLimit } from '../alerts/alertname-limit.js';
 import { BUILD_INFO, goArchitecture } from '../cli/build-info.js';
 import { ignoredFlags } from '../cli/check-server-flags.js';
 import { externalUrl, routePrefix } from '../cli/external-url.js';
 import { readFeatures } from '../cli/features.js';
 import type { ServerFlags } from '../cli/server-flag-table.js';
-import { loadConfig } from '../config/load-config.js';
 import { INTEGRATION_TYPES } from '../config/receiver-yaml.js';
-import { loadTocsinConfig } from '../config/tocsin-config.js';
 import type { Logger } from '../log/logger.js';
 import { createMetrics, type Metrics } from '../metrics/metrics.js';
 import { EmbeddedDeliveryQueue } from '../queue/embedded/embedded-delivery-queue.js';
@@ -21,6 +18,7 @@ import { HttpListeners } from '../web/http-listeners.js';
 import { openProtection } from '../web/protection/protection.js';
 import { noteApplied } from './applied.js';
 import { choresOf } from './chores.js';
+import { ConfigurationFiles } from './configuration-files.js';
 import { engineMetrics, observe } from './engine-metrics.js';
 import { HttpEngine } from './http-engine.js';
 import { Instrumentation } from './instrumentation.js';
@@ -61,14 +59,9 @@ export async function startServer(
   }
 
   const targets = listenTargets(flags);
-  const tocsinConfig = await loadTocsinConfig(tocsinConfigFile(flags), process.env);
-  if (tocsinConfig.storage.redis !== undefined) {
-    throw new Error(
-      'tocsin.yml: storage.redis: replicas are not part of this version; leave it out to run on one node',
-    );
-  }
   const reading = { mode: features.matcherMode, onFallback: warnOfFallback(logger) };
-  const load = () => loadConfig(flags.configFile, reading);
+  const files = new ConfigurationFiles(flags, reading, logger.with({ component: 'configuration' }));
+  const load = () => files.load();
   const metrics = createMetrics({
     features: {
       receiverName: features.receiverNameInMetrics,
@@ -92,6 +85,7 @@ export async function startServer(
   const counted = engineMetrics(metrics);
 
   const loaded = await load();
+  const { deliveries, limits, api } = loaded.tocsin;
   const instrumentation = new Instrumentation({
     folder: dirname(flags.configFile),
     clock,
@@ -115,7 +109,7 @@ export async function startServer(
     const prefix = routePrefix(flags.webRoutePrefix, external());
     const queue = new EmbeddedDeliveryQueue(
       { clock, journal: storage.deliveries, logger, metrics: counted.queue },
-      tocsinConfig.deliveries,
+      deliveries,
     );
     const tocsin = await Tocsin.start(
       {
@@ -123,10 +117,8 @@ export async function startServer(
         settings: {
           retentionMs: flags.retentionMs,
           dispatchAfterMs: startedAtMs + flags.dispatchStartDelayMs,
-          groupsMax: tocsinConfig.limits.groupsMax,
-          recordsMax: tocsinConfig.limits.flushRecordsMax,
-          keepTimers: tocsinConfig.reload.keepTimers,
-          muting: tocsinConfig.muting,
+          groupsMax: limits.groupsMax,
+          recordsMax: limits.flushRecordsMax,
           matcherMode: features.matcherMode,
           silences: { max: flags.maxSilences, sizeBytesMax: flags.maxSilenceSizeBytes, log: flags.logSilences },
         },
@@ -137,6 +129,7 @@ export async function startServer(
           dirname(flags.configFile),
           () => clock.now(),
           instrumentation.tracing.outgoing,
+          () => metrics.boundReachedTotal.inc({ bound: 'outbound' }),
         ),
         externalURL: () => external().url,
         instruments: instrumentation,
@@ -175,7 +168,7 @@ export async function startServer(
       routePrefix: prefix === '/' ? '' : prefix,
       getConcurrencyMax: flags.webGetConcurrency > 0 ? flags.webGetConcurrency : Math.max(availableParallelism(), 8),
       timeoutMs: flags.webTimeoutMs,
-      bodyBytesMax: tocsinConfig.api.bodyBytesMax,
+      bodyBytesMax: api.bodyBytesMax,
       tracing: instrumentation.tracing.requests,
       modules: [maintenance(choresOf(flags, { tocsin, storage, clock, metrics }), logger)],
     });
@@ -221,13 +214,6 @@ function buildLabels() {
     goos: process.platform,
     goversion: process.version,
   };
-}
-
-/** `--tocsin.config.file`, or `tocsin.yml` beside the configuration where there is one. */
-function tocsinConfigFile({ tocsinConfigFile: file, configFile }: ServerFlags): string | undefined {
-  if (file !== '') return file;
-  const beside = join(dirname(configFile), 'tocsin.yml');
-  return existsSync(beside) ? beside : undefined;
 }
 
 function alertnameLimit(flags: ServerFlags, metrics: Metrics, logger: Logger): AlertnameLimit {

@@ -1,5 +1,4 @@
 import type { MatcherMode } from '../labels/matcher-mode.js';
-import type { Muting } from '../notify/muting.js';
 
 /** What the command line and `tocsin.yml` decide for the whole life of the process. Times in milliseconds. */
 export interface Settings {
@@ -9,9 +8,6 @@ export interface Settings {
   readonly groupsMax: number;
   /** How many flush records are kept. */
   readonly recordsMax: number;
-  /** Groups whose route did not change keep their timers over a reload. */
-  readonly keepTimers: boolean;
-  readonly muting: Muting;
   readonly matcherMode: MatcherMode;
   readonly silences: { readonly max: number; readonly sizeBytesMax: number; readonly log: boolean };
 }

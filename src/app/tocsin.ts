@@ -1,4 +1,4 @@
-import type { LoadedConfig } from '../config/load-config.js';
+import type { LoadedFiles } from '../config/load-files.js';
 import { GroupTimers } from '../grouping/group-timers.js';
 import { Deliverer } from '../notify/deliverer.js';
 import type { DeliveryQueue } from '../notify/delivery-queue.js';
@@ -63,7 +63,7 @@ export class Tocsin {
   }
 
   /** Reads the stored state, applies a first configuration and begins to deliver what waited. */
-  static async start(parts: TocsinParts, loaded: LoadedConfig): Promise<Tocsin> {
+  static async start(parts: TocsinParts, loaded: LoadedFiles): Promise<Tocsin> {
     const tocsin = new Tocsin(parts);
     await tocsin.silences.load();
     await tocsin.apply(loaded);
@@ -82,7 +82,7 @@ export class Tocsin {
    *
    * @throws when a template, a notifier or what traces cannot be built; the last configuration keeps running
    */
-  async apply(loaded: LoadedConfig): Promise<void> {
+  async apply(loaded: LoadedFiles): Promise<void> {
     const { world, settings, createIntegrations, queue, metrics } = this.parts;
     const logger = world.logger.with({ component: 'configuration' });
     const templatesOptions = {
@@ -96,7 +96,7 @@ export class Tocsin {
       throw error;
     });
     const last = this.#running;
-    const timers = settings.keepTimers && last !== undefined ? last.dispatcher.timers() : GroupTimers.NONE;
+    const timers = loaded.tocsin.reload.keepTimers && last !== undefined ? last.dispatcher.timers() : GroupTimers.NONE;
     await last?.stop();
     warnOfIntervals(configured.root.walk(), settings.retentionMs, logger);
     this.#running = new Running(configured, this.#lasting, timers);
@@ -128,8 +128,8 @@ export class Tocsin {
   #watched(create: IntegrationFactory): IntegrationFactory {
     const { tracing } = this.parts.instruments ?? {};
     if (tracing === undefined) return create;
-    return (receiver, templates) =>
-      create(receiver, templates).map((integration) => ({
+    return (...asked) =>
+      create(...asked).map((integration) => ({
         ...integration,
         notifier: tracing.notifier(integration.notifier, integration.type),
       }));

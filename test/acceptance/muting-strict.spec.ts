@@ -5,7 +5,7 @@ const A = { labels: { alertname: 'DiskFull', instance: 'a' } };
 const B = { labels: { alertname: 'DiskFull', instance: 'b' } };
 
 function strictly(story: (harness: EngineHarness) => Promise<void>, config = simpleConfig()): Promise<void> {
-  return tell(config, story, { settings: { muting: 'strict' } });
+  return tell(config, story, { muting: 'strict' });
 }
 
 describe('strict muting', () => {

@@ -34,7 +34,7 @@ describe('a reload', () => {
           '5:30 team/webhook[0]: new alerts added: a firing, b firing',
         ]);
       },
-      { settings: { keepTimers: true } },
+      { keepTimers: true },
     );
   });
 

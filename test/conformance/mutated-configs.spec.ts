@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { adviseOn } from '../../src/config/advice/advice.js';
+import { adviseOn } from '../../src/config/advice/advise-on.js';
 import { ConfigError } from '../../src/config/config-error.js';
 import { parseConfig } from '../../src/config/load-config.js';
 import { parseTocsinConfig } from '../../src/config/tocsin-config.js';

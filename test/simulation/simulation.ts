@@ -33,8 +33,7 @@ export type Sabotage = (told: readonly Told[]) => readonly Told[];
 export async function simulate(seed: number, sabotage: Sabotage = (told) => told): Promise<Ending> {
   const history = historyOf(seed);
   const [setup] = SETUPS;
-  const settings = { keepTimers: history.keepTimers };
-  const harness = await EngineHarness.start(yamlOf(setup), { settings });
+  const harness = await EngineHarness.start(yamlOf(setup), { keepTimers: history.keepTimers });
   const simulation = new Simulation(harness, history, sabotage);
   try {
     await simulation.run();

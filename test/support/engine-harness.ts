@@ -8,13 +8,15 @@ import type { Instruments } from '../../src/app/instruments.js';
 import type { Settings } from '../../src/app/settings.js';
 import { Tocsin } from '../../src/app/tocsin.js';
 import { VirtualClock } from '../../src/clock/virtual-clock.js';
-import type { LoadedConfig } from '../../src/config/load-config.js';
 import { parseConfig } from '../../src/config/load-config.js';
+import type { LoadedFiles } from '../../src/config/load-files.js';
+import { parseTocsinConfig, type TocsinConfig } from '../../src/config/tocsin-config.js';
 import { parseDuration } from '../../src/duration/duration.js';
 import { parseMatchers } from '../../src/labels/parse-matchers.js';
 import { createMetrics } from '../../src/metrics/metrics.js';
 import { integrationName } from '../../src/nflog/notification-log.js';
 import type { FlushRecord } from '../../src/notify/flush-record.js';
+import type { Muting } from '../../src/notify/muting.js';
 import { EmbeddedDeliveryQueue } from '../../src/queue/embedded/embedded-delivery-queue.js';
 import { EmbeddedStorage } from '../../src/storage/embedded/embedded-storage.js';
 import { MortalClock } from './mortal-clock.js';
@@ -26,6 +28,9 @@ const START_MS = Date.UTC(2026, 5, 1, 12);
 
 export interface HarnessOptions {
   readonly settings?: Partial<Settings>;
+  /** `reload.keep_timers` */
+  readonly keepTimers?: boolean;
+  readonly muting?: Muting;
   /** Milliseconds since the epoch. */
   readonly startMs?: number;
   /** `dispatch.start-delay`, as a Prometheus duration. */
@@ -55,6 +60,7 @@ export class EngineHarness {
   readonly #behaviours = new Map<string, Behaviour>();
   #folder = mkdtempSync(join(tmpdir(), 'tocsin-'));
   readonly #settings: Settings;
+  readonly #tocsinConfig: TocsinConfig;
   readonly #instruments: Instruments;
   /** Processes that have crashed hold their folder until the end. */
   readonly #dead: { readonly storage: EmbeddedStorage; readonly folder: string }[] = [];
@@ -66,7 +72,17 @@ export class EngineHarness {
   #yaml: string;
   #ids = 0;
 
-  private constructor(yaml: string, { settings, startMs = START_MS, startDelay = '0', instruments }: HarnessOptions) {
+  private constructor(
+    yaml: string,
+    {
+      settings,
+      keepTimers = false,
+      muting = 'compatible',
+      startMs = START_MS,
+      startDelay = '0',
+      instruments,
+    }: HarnessOptions,
+  ) {
     this.#yaml = yaml;
     this.startMs = startMs;
     this.clock = new VirtualClock(startMs);
@@ -76,12 +92,12 @@ export class EngineHarness {
       dispatchAfterMs: startMs + parseDuration(startDelay),
       groupsMax: 1000,
       recordsMax: 10_000,
-      keepTimers: false,
-      muting: 'compatible',
       matcherMode: 'fallback',
       silences: { max: 0, sizeBytesMax: 0, log: false },
       ...settings,
     };
+    const { reload, ...defaults } = parseTocsinConfig('', 'tocsin.yml', {});
+    this.#tocsinConfig = { ...defaults, muting, reload: { ...reload, keepTimers } };
   }
 
   static async start(yaml: string, options: HarnessOptions = {}): Promise<EngineHarness> {
@@ -281,9 +297,9 @@ export class EngineHarness {
     await this.#storage.close();
   }
 
-  #load(yaml: string): LoadedConfig {
+  #load(yaml: string): LoadedFiles {
     const { config, original } = parseConfig(yaml, { mode: 'fallback' }, { file: 'test.yml', folder: '.' });
-    return { config, original, hash: 0, templates: [] };
+    return { config, original, hash: 0, templates: [], tocsin: this.#tocsinConfig };
   }
 
   #newId(): string {

@@ -65,7 +65,7 @@ export function tocsinConfigBeside(file: string, { files }: World): string | und
 
 export async function adviceOn(checked: CheckedFile, retentionMs: number): Promise<readonly Advice[]> {
   if (checked.kind !== 'alertmanager') return [];
-  const { adviseOn } = await import('../../config/advice/advice.js');
+  const { adviseOn } = await import('../../config/advice/advise-on.js');
   return adviseOn(checked.parsed.written, { retentionMs });
 }
 

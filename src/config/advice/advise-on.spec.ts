@@ -1,5 +1,5 @@
 import { parseConfig } from '../load-config.js';
-import { adviseOn } from './advice.js';
+import { adviseOn } from './advise-on.js';
 
 const HOUR_MS = 3_600_000;
 
