@@ -1,0 +1,24 @@
+import { boolean, type Infer, string } from '../../schema/shape.js';
+import { field, struct } from '../../schema/struct.js';
+import { chatWebhookFields, checkChatWebhook } from '../chat-webhook.js';
+import { httpFields } from '../common-fields.js';
+
+export const googlechatConfig = struct(
+  'googlechat.plain',
+  {
+    ...httpFields(true),
+    ...chatWebhookFields,
+    /** In bold, above the text. */
+    title: field('title', string, '{{ template "__subject" . }}'),
+    text: field(
+      'text',
+      string,
+      '{{ template "pushover.default.message" . }}\n<{{ template "__alertmanagerURL" . }}|View in {{ template "__alertmanager" . }}>',
+    ),
+    /** All messages of a group in one thread. */
+    useThreads: field('use_threads', boolean, true, 'always'),
+  },
+  checkChatWebhook,
+);
+
+export type GooglechatConfig = Infer<typeof googlechatConfig>;
