@@ -15,6 +15,12 @@ describe('a listen address', () => {
     expect(() => parseListenAddress(text)).toThrow('expected host:port or :port');
   });
 
+  it('is refused where it is a socket of a virtual machine, with what to do instead', () => {
+    expect(() => parseListenAddress('vsock://:9099')).toThrow(
+      '--web.listen-address "vsock://:9099": Node.js cannot open vsock sockets; listen on 127.0.0.1:9099, and forward to it: socat VSOCK-LISTEN:9099,fork TCP:127.0.0.1:9099',
+    );
+  });
+
   it('is shown with brackets where it has colons', () => {
     expect(printAddress({ address: '::', port: 9093 })).toBe('[::]:9093');
     expect(printAddress({ address: '127.0.0.1', port: 1 })).toBe('127.0.0.1:1');

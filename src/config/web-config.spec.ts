@@ -63,6 +63,10 @@ describe('--web.config.file', () => {
       '1:22: http_server_config: invalid value for X-Frame-Options. Expected one of: ["deny" "sameorigin"], but got: "DENY"',
     ],
     ['http_server_config: {headers: {X-Content-Type-Options: ""}}', 'Expected one of: ["nosniff"], but got: ""'],
+    [
+      'http_server_config: {headers: {Content-Security-Policy: ä}}',
+      'invalid value for Content-Security-Policy: only ASCII letters can be sent',
+    ],
     ['rate_limit: {interval: 1 day}', 'rate_limit.interval: time: unknown unit " day" in duration "1 day"'],
     ['rate_limit: {burst: many}', 'rate_limit.burst: cannot unmarshal !!str'],
     ['basic_auth_users: [ana]', 'basic_auth_users: cannot unmarshal !!seq into a map'],

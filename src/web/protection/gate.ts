@@ -66,7 +66,7 @@ export class Gate {
     const isSameRate = bucket?.rate.burst === rateLimit.burst && bucket.rate.intervalMs === rateLimit.intervalMs;
     this.#rules = {
       from: config,
-      headers: Object.entries(http.headers).map(([name, value]) => [name, sendable(value)] as const),
+      headers: Object.entries(http.headers).map(([name, value]) => [name, onOneLine(value)] as const),
       hashes: new Map(Object.entries(users).map(([user, { value }]) => [user, value.reveal()])),
       bucket: bucket !== undefined && isSameRate ? bucket : new TokenBucket(rateLimit, this.nowMs),
     };
@@ -83,11 +83,7 @@ function refuse(response: GateResponse, status: number, text: string): false {
   return false;
 }
 
-/** Bytes as Go sends them; what cannot stand in a header is a space. */
-function sendable(value: string): string {
-  const bytes = Buffer.from(value, 'utf8').toString('latin1');
-  return [...bytes]
-    .map((letter) => (letter < ' ' || letter === '\x7f' ? ' ' : letter))
-    .join('')
-    .trim();
+/** Go breaks no line of a header either: a long policy may be folded in the file. */
+function onOneLine(value: string): string {
+  return value.replace(/[\r\n]/g, ' ').trim();
 }

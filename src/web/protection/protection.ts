@@ -6,9 +6,9 @@ import { Issues } from '../../schema/issues.js';
 import { CurrentTls } from '../tls/current-tls.js';
 import type { HandshakesParts } from '../tls/handshakes.js';
 import { isTlsEnabled, TlsTermsReader } from '../tls/tls-terms.js';
-import { bcryptFault } from './bcrypt-hash.js';
 import { Gate } from './gate.js';
 import { PasswordChecks } from './password-checks.js';
+import { userFaults } from './user-faults.js';
 import { WebConfigFile } from './web-config-file.js';
 
 /** What `--web.config.file` asks for. */
@@ -37,7 +37,8 @@ export async function openProtection(
 ): Promise<Protection> {
   const file = new WebConfigFile(path, logger);
   const config = await file.read();
-  checkUsers(config, path);
+  const faults = userFaults(config);
+  if (!faults.isEmpty) throw new ConfigError(path, faults);
   const { burst, intervalMs } = config.rateLimit;
   if (intervalMs !== 0) logger.info('Rate Limiter is enabled.', { burst, interval: formatGoDuration(intervalMs) });
   const passwords = new PasswordChecks(() => boundReached('password_checks'));
@@ -51,15 +52,6 @@ async function openTls(config: WebConfig, file: WebConfigFile, logger: Logger): 
   if (config.http.http2) checkHttp2Cipher(config.tls, file.path);
   const protocols = config.http.http2 ? ['h2', 'http/1.1'] : ['http/1.1'];
   return { terms: () => current.terms(), protocols, logger };
-}
-
-function checkUsers({ users }: WebConfig, file: string): void {
-  const issues = new Issues();
-  for (const { value, position, path } of Object.values(users)) {
-    const fault = bcryptFault(value.reveal());
-    if (fault !== undefined) issues.add(position, `${path}: ${fault}`);
-  }
-  if (!issues.isEmpty) throw new ConfigError(file, issues);
 }
 
 const HTTP2_CIPHERS = ['TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256', 'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256'] as const;

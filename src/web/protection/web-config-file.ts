@@ -2,6 +2,7 @@ import { ConfigError } from '../../config/config-error.js';
 import { parseWebConfig, type WebConfig } from '../../config/web-config.js';
 import type { Logger } from '../../log/logger.js';
 import { ChangingFile } from './changing-file.js';
+import { userFaults } from './user-faults.js';
 
 /** `--web.config.file`, as it is at every moment. */
 export class WebConfigFile {
@@ -23,7 +24,10 @@ export class WebConfigFile {
    */
   async read(): Promise<WebConfig> {
     const content = await this.#file.content();
-    if (this.#parsed?.from !== content) this.#parsed = { from: content, outcome: parsed(content, this.path) };
+    if (this.#parsed?.from !== content) {
+      this.#parsed = { from: content, outcome: parsed(content, this.path) };
+      this.#warnOfUsers();
+    }
     const { outcome } = this.#parsed;
     if (outcome instanceof Error) throw outcome;
     return outcome;
@@ -42,6 +46,13 @@ export class WebConfigFile {
       this.#told = err;
       return undefined;
     }
+  }
+
+  #warnOfUsers(): void {
+    const outcome = this.#parsed?.outcome;
+    const faults = outcome === undefined || outcome instanceof Error ? undefined : userFaults(outcome);
+    if (faults === undefined || faults.isEmpty) return;
+    this.logger.warn('Users cannot come in', { err: faults.describe(this.path) });
   }
 }
 
