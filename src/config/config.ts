@@ -4,7 +4,8 @@ import type { RouteConfig } from '../routing/route-config.js';
 import type { TimeInterval } from '../timeinterval/time-interval.js';
 import type { TracingConfig } from '../tracing/tracing-config.js';
 import type { GlobalConfig } from './global-config.js';
-import type { IntegrationConfigs, IntegrationType } from './receiver-yaml.js';
+import type { OwnIntegrationConfigs } from './own-receiver-yaml.js';
+import type { IntegrationConfigs } from './receiver-yaml.js';
 
 /** `alertmanager.yml`, read and checked, with defaults and what `global` gives filled in. */
 export interface Config {
@@ -31,11 +32,14 @@ export interface ReceiverConfig {
 }
 
 /** One vendor of a receiver. */
-export type IntegrationConfig = { readonly [T in IntegrationType]: IntegrationOf<T> }[IntegrationType];
+export type IntegrationConfig = { readonly [T in keyof AllConfigs]: IntegrationOf<T> }[keyof AllConfigs];
 
-interface IntegrationOf<T extends IntegrationType> {
+/** Alertmanager's, and those of `tocsin.yml`. */
+type AllConfigs = IntegrationConfigs & OwnIntegrationConfigs;
+
+interface IntegrationOf<T extends keyof AllConfigs> {
   readonly type: T;
   /** Counts within the receiver's list of the type. */
   readonly index: number;
-  readonly config: IntegrationConfigs[T];
+  readonly config: AllConfigs[T];
 }

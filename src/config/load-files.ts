@@ -1,3 +1,4 @@
+import { bindReceivers } from './bind-receivers.js';
 import type { Environment } from './environment.js';
 import { type LoadedConfig, loadConfig } from './load-config.js';
 import type { MatcherReading } from './matchers-yaml.js';
@@ -23,5 +24,7 @@ export interface ConfigFiles {
  */
 export async function loadFiles(files: ConfigFiles, reading: MatcherReading, env: Environment): Promise<LoadedFiles> {
   const tocsin = await loadTocsinConfig(files.tocsin, env);
-  return { ...(await loadConfig(files.main, reading)), tocsin };
+  const loaded = await loadConfig(files.main, reading);
+  const config = bindReceivers(loaded.config, tocsin.receivers, files.tocsin ?? 'tocsin.yml');
+  return { ...loaded, config, tocsin };
 }

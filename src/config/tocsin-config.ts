@@ -12,6 +12,7 @@ import { isNull } from '../schema/yaml-scalar.js';
 import { readYaml } from '../schema/yaml-tree.js';
 import { ConfigError } from './config-error.js';
 import { type Environment, expandEnvironment } from './environment.js';
+import { ownReceivers } from './own-receiver-yaml.js';
 
 const NO_SECRET = new Secret('');
 
@@ -66,6 +67,7 @@ export const tocsinConfig = struct('tocsin.yml', {
     }),
   ),
   api: block('api', struct('api', { bodyBytesMax: field('body_bytes_max', count, 64 * 1024 * 1024) })),
+  receivers: field('receivers', ownReceivers, []),
   outbound: block(
     'outbound',
     struct('outbound', { allow: field('allow', list(addressBlock), []), deny: field('deny', list(addressBlock), []) }),

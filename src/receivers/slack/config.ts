@@ -110,4 +110,7 @@ export const slackConfig = struct(
   },
 );
 
-export type SlackConfig = Infer<typeof slackConfig>;
+export type SlackConfig = Infer<typeof slackConfig> & {
+  /** One message for each group, edited in place, and an answer to it for each change; said in `tocsin.yml`. */
+  readonly postUpdatesToThread?: boolean;
+};

@@ -1,0 +1,60 @@
+import { Issues } from '../schema/issues.js';
+import { nearest } from '../schema/nearest.js';
+import type { Config, IntegrationConfig, ReceiverConfig } from './config.js';
+import { ConfigError } from './config-error.js';
+import { OWN_INTEGRATION_TYPES, type OwnReceivers } from './own-receiver-yaml.js';
+
+type OwnReceiver = OwnReceivers[number]['value'];
+
+/**
+ * Adds to the receivers of `alertmanager.yml` what `tocsin.yml` says of them.
+ *
+ * @param file how messages name `tocsin.yml`
+ * @throws {ConfigError} where one names a receiver that there is not, or asks what its integrations cannot do
+ */
+export function bindReceivers(config: Config, own: OwnReceivers, file: string): Config {
+  const issues = new Issues();
+  const bound = new Map<string, OwnReceiver>();
+  const names = config.receivers.map(({ name }) => name);
+  for (const { value, position, path } of own) {
+    const receiver = config.receivers.find(({ name }) => name === value.name);
+    const complaint = receiver === undefined ? undefinedReceiver(value.name, names) : problem(value, receiver, bound);
+    if (complaint !== undefined) issues.add(position, `${path}: ${complaint}`);
+    bound.set(value.name, value);
+  }
+  if (!issues.isEmpty) throw new ConfigError(file, issues);
+  return { ...config, receivers: config.receivers.map((receiver) => extended(receiver, bound.get(receiver.name))) };
+}
+
+function undefinedReceiver(name: string, known: readonly string[]): string {
+  const guess = nearest(name, known);
+  const remedy = guess === undefined ? 'add it to receivers there' : `did you mean ${JSON.stringify(guess)}?`;
+  return `receiver ${JSON.stringify(name)} is not defined in alertmanager.yml; ${remedy}`;
+}
+
+function problem(
+  { name, postUpdatesToThread }: OwnReceiver,
+  { integrations }: ReceiverConfig,
+  bound: ReadonlyMap<string, OwnReceiver>,
+): string | undefined {
+  if (bound.has(name)) return `receiver ${JSON.stringify(name)} stands here twice`;
+  if (!postUpdatesToThread) return undefined;
+  const slacks = integrations.filter(({ type }) => type === 'slack');
+  return slacks.length > 0
+    ? undefined
+    : `post_updates_to_thread: receiver ${JSON.stringify(name)} has no slack_configs`;
+}
+
+function extended(receiver: ReceiverConfig, own: OwnReceiver | undefined): ReceiverConfig {
+  if (own === undefined) return receiver;
+  const more = OWN_INTEGRATION_TYPES.flatMap((type) =>
+    // TypeScript cannot see that type and configuration belong together.
+    own[type].map((config, index) => ({ type, index, config }) as IntegrationConfig),
+  );
+  const integrations = receiver.integrations.map((integration) =>
+    integration.type === 'slack' && own.postUpdatesToThread
+      ? { ...integration, config: { ...integration.config, postUpdatesToThread: true } }
+      : integration,
+  );
+  return { ...receiver, integrations: [...integrations, ...more] };
+}
