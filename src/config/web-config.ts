@@ -86,6 +86,8 @@ const httpServerConfig = struct(
           `invalid value for ${name}. Expected one of: [${known}], but got: ${JSON.stringify(value)}`,
           'headers',
         );
+      } else if (!/^[ -~\t\r\n]*$/.test(value)) {
+        complain(`invalid value for ${name}: only ASCII letters can be sent`, 'headers');
       }
     }
   },
