@@ -1,3 +1,5 @@
+import { isSet } from '../receivers/common-fields.js';
+import { SLACK_POST_MESSAGE_URL, type SlackConfig } from '../receivers/slack/config.js';
 import { Issues } from '../schema/issues.js';
 import { nearest } from '../schema/nearest.js';
 import type { Config, IntegrationConfig, ReceiverConfig } from './config.js';
@@ -39,10 +41,15 @@ function problem(
 ): string | undefined {
   if (bound.has(name)) return `receiver ${JSON.stringify(name)} stands here twice`;
   if (!postUpdatesToThread) return undefined;
-  const slacks = integrations.filter(({ type }) => type === 'slack');
-  return slacks.length > 0
-    ? undefined
-    : `post_updates_to_thread: receiver ${JSON.stringify(name)} has no slack_configs`;
+  const slacks = integrations.filter((integration) => integration.type === 'slack');
+  if (slacks.length === 0) return `post_updates_to_thread: receiver ${JSON.stringify(name)} has no slack_configs`;
+  // Incoming webhooks do not say where a message stands.
+  if (slacks.every(({ config }) => canBeAnswered(config))) return undefined;
+  return 'post_updates_to_thread needs a bot token; write app_token or app_token_file in every slack_config of the receiver';
+}
+
+function canBeAnswered({ appToken, appTokenFile, apiUrl }: SlackConfig): boolean {
+  return isSet(appToken) || appTokenFile !== '' || apiUrl?.reveal() === SLACK_POST_MESSAGE_URL;
 }
 
 function extended(receiver: ReceiverConfig, own: OwnReceiver | undefined): ReceiverConfig {

@@ -8,6 +8,8 @@ const DEFAULT_MARKDOWN = ['fallback', 'pretext', 'text'];
 export interface SlackMessage {
   readonly channel?: string;
   readonly ts?: string;
+  /** Of the message that this one answers. */
+  readonly thread_ts?: string;
   readonly username?: string;
   readonly icon_emoji?: string;
   readonly icon_url?: string;

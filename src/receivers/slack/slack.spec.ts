@@ -1,10 +1,10 @@
-import { notificationOf } from '../../../test/support/notification.js';
+import { NOW_MS, notificationOf } from '../../../test/support/notification.js';
 import { configOf, DEPS } from '../../../test/support/receiver-deps.js';
 import { type HttpStandIn, jsonOf } from '../../../test/support/vendors/http-stand-in.js';
 import { startSlack } from '../../../test/support/vendors/slack.js';
 import type { Notification } from '../../notify/notifier.js';
 import type { Outcome } from '../../notify/outcome.js';
-import { slackConfig } from './config.js';
+import { type SlackConfig, slackConfig } from './config.js';
 import { SlackNotifier } from './slack.js';
 
 describe('SlackNotifier', () => {
@@ -14,8 +14,12 @@ describe('SlackNotifier', () => {
   });
   afterEach(() => server.close());
 
-  async function send(yaml: string, notification: Notification = notificationOf()): Promise<Outcome> {
-    const notifier = new SlackNotifier(configOf(slackConfig, yaml), DEPS);
+  async function send(
+    yaml: string,
+    notification: Notification = notificationOf(),
+    more: Partial<SlackConfig> = {},
+  ): Promise<Outcome> {
+    const notifier = new SlackNotifier({ ...configOf(slackConfig, yaml), ...more }, DEPS);
     try {
       return await notifier.notify(notification, AbortSignal.timeout(5000));
     } finally {
@@ -26,6 +30,12 @@ describe('SlackNotifier', () => {
   const webhook = (more = '') => `{api_url: '${server.url}/services/T/B/secret', channel: '#ops'${more}}`;
   const app = (more = '') =>
     `{app_token: xoxb-test, app_url: '${server.url}/api/chat.postMessage', channel: '#ops', update_message: true${more}}`;
+
+  const ok = (body: object) => ({
+    status: 200,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
 
   it("posts Alertmanager's message to an incoming webhook, byte for byte", async () => {
     expect(await send(webhook())).toEqual({ kind: 'delivered' });
@@ -77,6 +87,56 @@ describe('SlackNotifier', () => {
       ts: '1700000000.000001',
       attachments: [{ color: 'good' }],
     });
+  });
+
+  describe('with one thread for each group', () => {
+    const threaded = (notification?: Notification) => send(app(), notification, { postUpdatesToThread: true });
+    const receiverData = { threadTs: '1700000000.000001', channelId: 'C-ops' };
+    const resolved = () => notificationOf([{ labels: { alertname: 'DiskFull' }, resolved: true }], { receiverData });
+    const calls = () => server.accepted.all.map((request) => ({ path: request.path, body: jsonOf(request) }));
+
+    it('edits the first message in place, and answers it with what is new', async () => {
+      expect(await threaded()).toEqual({ kind: 'delivered', receiverData });
+      expect(await threaded(resolved())).toEqual({ kind: 'delivered', receiverData });
+      const attachments = [{ title: '[RESOLVED] DiskFull ', color: 'good' }];
+      expect(calls().slice(1)).toMatchObject([
+        { path: '/api/chat.update', body: { channel: 'C-ops', ts: receiverData.threadTs, attachments } },
+        { path: '/api/chat.postMessage', body: { channel: 'C-ops', thread_ts: receiverData.threadTs, attachments } },
+      ]);
+      expect(calls()[2]?.body).not.toHaveProperty('ts');
+    });
+
+    it('begins anew when the first message was removed', async () => {
+      server.behave(({ path }) =>
+        path.endsWith('update')
+          ? ok({ ok: false, error: 'message_not_found' })
+          : ok({ ok: true, ts: '1800000000.000001', channel: 'C-ops' }),
+      );
+      expect(await threaded(resolved())).toEqual({
+        kind: 'delivered',
+        receiverData: { threadTs: '1800000000.000001', channelId: 'C-ops' },
+      });
+    });
+
+    it('tries both again when the answer does not get through', async () => {
+      server.behave(({ path }) =>
+        path.endsWith('update')
+          ? ok({ ok: true, ts: receiverData.threadTs, channel: 'C-ops' })
+          : { status: 503, body: '' },
+      );
+      expect(await threaded(resolved())).toMatchObject({ kind: 'retry', reason: 'serverError' });
+    });
+  });
+
+  it('holds other messages back that Slack would refuse, for the same channel alone', async () => {
+    server.behave(() => ({ status: 429, headers: { 'retry-after': '17' }, body: '' }));
+    await send(webhook());
+    server.behave(undefined);
+    const later = (ms: number) => notificationOf(undefined, { nowMs: NOW_MS + ms });
+    expect(await send(webhook(), later(5000))).toMatchObject({ kind: 'retry', reason: 'rateLimited', afterMs: 12_000 });
+    expect(server.accepted.all).toEqual([]);
+    expect(await send(webhook().replace('#ops', '#other'), later(5000))).toMatchObject({ kind: 'delivered' });
+    expect(await send(webhook(), later(17_000))).toMatchObject({ kind: 'delivered' });
   });
 
   it('gives up when Slack says what is wrong', async () => {
