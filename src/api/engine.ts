@@ -52,6 +52,13 @@ export interface RunningEngine {
 
   readonly templates: Templates;
 
+  /**
+   * Sends a test notification through every integration of a receiver.
+   *
+   * @returns undefined where there is no such receiver; an empty list where no route uses it, or it has no integration
+   */
+  testReceiver(name: string, test: ReceiverTest): Promise<readonly IntegrationTestResult[] | undefined>;
+
   /** Fingerprints of the alerts that inhibit one with these labels now. */
   inhibitedBy(labels: LabelSet, nowMs: number): readonly string[];
 
@@ -78,6 +85,25 @@ export interface GroupView extends NotifiableGroup {
   mutedBy(nowMs: number): readonly string[];
   /** The route's labels, rendered for this group. */
   routeLabels(): LabelSet;
+}
+
+/** What a test notification tells. */
+export interface ReceiverTest {
+  readonly isResolved: boolean;
+  readonly labels: LabelSet;
+  readonly annotations: LabelSet;
+}
+
+/** How a test notification ended. */
+export interface IntegrationTestResult {
+  /** `slack[0]` */
+  readonly integration: string;
+  readonly outcome: 'delivered' | 'failed';
+  readonly seconds: number;
+  /** Why it failed, as the metrics name it. */
+  readonly reason?: string;
+  /** The same in the vendor's words. */
+  readonly error?: string;
 }
 
 export interface SilencesView {

@@ -86,6 +86,7 @@ function viewOf(running: Running, { silencer, records }: Tocsin): RunningEngine 
       for (const record of records.list()) yield flushView(record, running);
     },
     templates: running.configured.templates,
+    testReceiver: (name, test) => running.testReceiver(name, test),
     inhibitedBy: (labels, nowMs) => running.inhibitor.inhibitedBy(labels, nowMs),
     silencedBy: (labels, nowMs) => silencer.silencedBy(labels, nowMs),
   };

@@ -1,3 +1,4 @@
+import type { IntegrationTestResult, ReceiverTest } from '../api/engine.js';
 import type { AggregationGroup } from '../grouping/aggregation-group.js';
 import { Dispatcher, type DispatcherMetrics } from '../grouping/dispatcher.js';
 import type { GroupTimers } from '../grouping/group-timers.js';
@@ -16,10 +17,13 @@ import type { Configured } from './configured.js';
 import { Instrumented, type Instruments } from './instruments.js';
 import { type LabelledGroup, routeLabelsOf } from './route-labels.js';
 import type { Settings } from './settings.js';
+import { testIntegrations } from './test-receiver.js';
 import type { World } from './world.js';
 
 /** What outlives a configuration. */
 export interface Lasting {
+  /** When this process began, milliseconds since the epoch. */
+  readonly startedAtMs: number;
   readonly world: World;
   readonly settings: Settings;
   readonly storage: Storage;
@@ -96,6 +100,20 @@ export class Running {
     return this.#notification({ route, groupLabels, alerts, nowMs: atMs }, told ?? 'unknown');
   }
 
+  /** @returns undefined where there is no such receiver */
+  async testReceiver(receiver: string, test: ReceiverTest): Promise<IntegrationTestResult[] | undefined> {
+    const { loaded, integrations } = this.configured;
+    if (!loaded.config.receivers.some(({ name }) => name === receiver)) return undefined;
+    const { world, externalURL } = this.lasting;
+    const context = {
+      receiver,
+      externalURL: externalURL(),
+      nowMs: () => world.clock.now(),
+      newId: world.newId,
+    };
+    return testIntegrations(integrations.of(receiver), test, context);
+  }
+
   #notification(group: LabelledGroup, notificationReason: string): NotificationData {
     const externalURL = this.lasting.externalURL();
     const routeLabels = routeLabelsOf(group, labelling(this.configured, this.lasting));
@@ -138,6 +156,7 @@ function pipelineOf(
     log: instrumented.log(lasting.storage.notificationLog),
     queue: instrumented.queue(lasting.queue),
     records: lasting.records,
+    startedAtMs: lasting.startedAtMs,
     muting: configured.loaded.tocsin.muting,
     metrics: lasting.metrics.notify,
     routeLabels: ({ route, groupLabels, alerts, nowMs }) =>

@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DeprecatedController } from '../api/deprecated.controller.js';
 import { Engine } from '../api/engine.js';
 import { DocumentController } from '../api/tocsin/v1/document.controller.js';
+import { ReceiversController } from '../api/tocsin/v1/receivers.controller.js';
 import { TemplatesController } from '../api/tocsin/v1/templates.controller.js';
 import { AlertGroupsController } from '../api/v2/alert-groups.controller.js';
 import { AlertIntake } from '../api/v2/alert-intake.js';
@@ -32,6 +33,7 @@ const CONTROLLERS: readonly Type[] = [
   SilencesController,
   GeneralController,
   TemplatesController,
+  ReceiversController,
   DocumentController,
   DeprecatedController,
   ManagementController,
@@ -54,7 +56,7 @@ export async function createHttpApp(
     exposeHeadRoutes: false,
     frameworkErrors: (_error: Error, _request: FastifyRequest, reply: FastifyReply) =>
       sendPlainError(reply, 400, 'Bad Request'),
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 4096 },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1024 * 1024 },
   });
   const server = adapter.getInstance();
   if (options.tracing !== undefined) traceRequests(server, options.tracing, options.routePrefix);

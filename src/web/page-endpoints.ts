@@ -19,9 +19,18 @@ const ENDPOINTS: ReadonlyMap<string, PageEndpoint> = new Map<string, PageEndpoin
   ['/api/v1/silences', { handler: '/silences', methods: ['GET', 'POST'] }],
 ]);
 
-const OLD_SILENCE: PageEndpoint = { handler: '/silence/:sid', methods: ['DELETE', 'GET'] };
+const PATTERNS: readonly { readonly pattern: RegExp; readonly endpoint: PageEndpoint }[] = [
+  {
+    pattern: /^\/api\/v1\/silence\/[^/]+$/,
+    endpoint: { handler: '/silence/:sid', methods: ['DELETE', 'GET'] },
+  },
+  {
+    pattern: /^\/api\/tocsin\/v1\/receivers\/[^/]+\/test$/,
+    endpoint: { handler: '/api/tocsin/v1/receivers/{name}/test', methods: ['POST'] },
+  },
+];
 
 /** @param path without the route prefix */
 export function findPageEndpoint(path: string): PageEndpoint | undefined {
-  return ENDPOINTS.get(path) ?? (/^\/api\/v1\/silence\/[^/]+$/.test(path) ? OLD_SILENCE : undefined);
+  return ENDPOINTS.get(path) ?? PATTERNS.find(({ pattern }) => pattern.test(path))?.endpoint;
 }

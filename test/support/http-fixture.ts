@@ -60,6 +60,7 @@ export class TestEngine extends Engine {
   readonly #routes = new RouteMatcher(ROOT);
   readonly #silencer: Silencer;
   nowMs = NOW_MS;
+  testReceiverWith: RunningEngine['testReceiver'] = async () => undefined;
   /** Flushes that the API may ask for, oldest first. */
   flushed: NotifiableGroup[] = [];
   original = 'route: <a & b>\n';
@@ -118,6 +119,7 @@ export class TestEngine extends Engine {
       silencedBy: (labels, nowMs) => this.#silencer.silencedBy(labels, nowMs),
       flushes: () => this.flushed,
       templates: TEMPLATES,
+      testReceiver: (name, test) => this.testReceiverWith(name, test),
       inhibitedBy: (labels) => (labels.get('severity') === 'warning' ? this.#critical() : []),
     };
   }

@@ -4,6 +4,7 @@ import { checkConfig } from './check-config.js';
 import { checkConfigWithAdvice } from './check-config-with-advice.js';
 import { cluster } from './cluster.js';
 import { config } from './config.js';
+import { receivers } from './receivers/receivers.js';
 import { routes } from './routes/routes.js';
 import { silence } from './silence/silence.js';
 import { template, tocsinTemplate } from './template/template.js';
@@ -19,5 +20,6 @@ export const TOCSIN_COMMANDS: readonly Command[] = [
   cluster,
   config,
   routes,
+  receivers,
   tocsinTemplate,
 ];

@@ -30,6 +30,16 @@ export class JsonRequest {
     throw invalid(this.#pathOf(key), 'has to be a list of texts');
   }
 
+  /** Names to texts; none where the key is absent. @throws {Problem} 400 */
+  strings(key: string): Readonly<Record<string, string>> {
+    const value = this.any(key) ?? {};
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    const entries: [string, unknown][] = isObject ? Object.entries(value) : [];
+    const strings = entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+    if (!isObject || strings.length < entries.length) throw this.invalid(key, 'has to be an object of texts');
+    return Object.fromEntries(strings);
+  }
+
   /** @throws {Problem} 400 */
   choice<const T extends string>(key: string, words: readonly T[]): T | undefined {
     const text = this.text(key);
