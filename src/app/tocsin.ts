@@ -59,7 +59,9 @@ export class Tocsin {
       events: instruments.events,
     });
     this.silencer = new Silencer(this.silences);
-    this.#lasting = { ...parts, instruments, silences: this.silences, silencer: this.silencer, records: this.records };
+    const startedAtMs = world.clock.now();
+    const { silences, silencer, records } = this;
+    this.#lasting = { ...parts, startedAtMs, instruments, silences, silencer, records };
   }
 
   /** Reads the stored state, applies a first configuration and begins to deliver what waited. */

@@ -25,6 +25,8 @@ export interface PipelineParts {
   readonly queue: Pick<DeliveryQueue, 'put' | 'withdraw'>;
   readonly records: FlushRecords;
   readonly metrics: NotifyMetrics;
+  /** When this process began, milliseconds since the epoch. */
+  readonly startedAtMs: number;
   /** Renders the route's labels for this flush (5.5). */
   readonly routeLabels: (flush: Flush) => LabelSet;
   /** Whether what was told of an alert holds while it is muted. */
@@ -78,7 +80,8 @@ export class Pipeline {
         const nothing = { integration, verdict: { send: false, reason: 'none' }, alerts: [] } as const;
         if (kept.length === 0 && !isStrict) return nothing;
         const entry = await this.#lastEntry(flush, integration);
-        const alerts = isStrict ? withToldBefore(flush.alerts, kept, entry) : kept;
+        const wanted = isStrict ? withToldBefore(flush.alerts, kept, entry) : kept;
+        const alerts = withoutOldNews(wanted, entry, this.parts.startedAtMs);
         if (alerts.length === 0) return nothing;
         const { nowMs: flushedAtMs, route } = flush;
         const { repeatIntervalMs } = route;
@@ -126,6 +129,23 @@ export class Pipeline {
 /** What was decided for one integration, and what its message tells. */
 interface AlertsAndDecision extends IntegrationDecision {
   readonly alerts: readonly FlushedAlert[];
+}
+
+/**
+ * An alert that was over before this process began is old news for whoever was not told that it fires: the process
+ * before told of its end, or of none of it. Alertmanager has forgotten such alerts after a restart.
+ */
+function withoutOldNews(
+  alerts: readonly FlushedAlert[],
+  entry: NotificationLogEntry | undefined,
+  startedAtMs: number,
+): readonly FlushedAlert[] {
+  const isOldNews = ({ alert, resolved }: FlushedAlert) =>
+    resolved &&
+    alert.endsAt.ms < startedAtMs &&
+    alert.updatedAt.ms < startedAtMs &&
+    entry?.firing.includes(alertHash(alert.labels)) !== true;
+  return alerts.some(isOldNews) ? alerts.filter((alert) => !isOldNews(alert)) : alerts;
 }
 
 /**

@@ -33,6 +33,21 @@ describe('a restart', () => {
     });
   });
 
+  it('does not tell again of an end that was told before', async () => {
+    await tell(simpleConfig(), async (harness) => {
+      const other = { labels: { alertname: 'a', instance: '2' } };
+      await harness.post(ALERT, { ...other, endsAt: '2m' });
+      await harness.at('6m');
+      // What the log holds from now on does not know of the one that ended.
+      await harness.post({ labels: { alertname: 'a', instance: '3' }, endsAt: '1d' });
+      await harness.at('12m');
+      const told = harness.told().length;
+      await harness.restart();
+      await harness.at('1h');
+      expect(harness.told()).toHaveLength(told);
+    });
+  });
+
   it('keeps silences', async () => {
     await tell(simpleConfig(), async (harness) => {
       await harness.silence('alertname=a', '1h');

@@ -14,6 +14,8 @@ export interface Kept {
   readonly resolved: readonly string[];
   /** The resolved ones that were looked at, muted or not, with their versions. */
   readonly ended: ReadonlyMap<string, number>;
+  /** The resolved ones that were over before the process began: told only to whom was told that they fire. */
+  readonly old: ReadonlySet<string>;
 }
 
 interface Group {
@@ -51,6 +53,8 @@ export class Ledger {
   readonly #lanes = new Map<string, Lane>();
   readonly #newest = new Map<string, Kept>();
   readonly #seen = new Set<string>();
+  /** When the process began that is at work, and the last alert that was posted before. */
+  #began = { atMs: 0, version: 0 };
 
   /** @param keyOfFingerprint the model's name of an alert */
   constructor(
@@ -91,6 +95,10 @@ export class Ledger {
 
   /** A process ended and another begins; what the last one did since its last rest may be durable or not. */
   restarted(nowMs: number): void {
+    this.#began = {
+      atMs: nowMs,
+      version: Math.max(0, ...[...this.model.alerts.values()].map(({ version }) => version)),
+    };
     for (const lane of this.#lanes.values()) {
       lane.hangsUntilMs = 0;
       lane.isQueued = false;
@@ -102,7 +110,7 @@ export class Ledger {
         lane.survivors = lane.owed === undefined ? [] : [lane.owed];
       }
       if (lane.owed !== undefined && isSilent(lane, lane.owed)) {
-        lane.entries = [...lane.entries, entryAfter(lane.owed, nowMs)];
+        lane.entries = [...lane.entries, ...entriesAfter(lane, lane.owed, nowMs)];
       }
     }
   }
@@ -200,6 +208,7 @@ export class Ledger {
       firing: firing.filter((key) => !isMuted(key)),
       resolved: [...ended.keys()].filter((key) => !isMuted(key)),
       ended,
+      old: new Set([...ended.keys()].filter((key) => this.#isOld(members.get(key)))),
     };
     group.due = [atMs + route.intervalMs];
     group.pending = kept;
@@ -210,9 +219,13 @@ export class Ledger {
     this.#settle(groupKey);
   }
 
+  #isOld(alert: ModelAlert | undefined): boolean {
+    return alert !== undefined && alert.endsAtMs < this.#began.atMs && alert.version <= this.#began.version;
+  }
+
   #decided(lane: Lane, kept: Kept, { decisions }: FlushRecord): void {
     const { sendResolved, entries, integration, groupKey } = lane;
-    const reasons = entries.map((entry) => dueReason(entry, kept, sendResolved));
+    const reasons = entries.map((entry) => dueReason(entry, newsFor(entry, kept), sendResolved));
     const verdict = decisions.find(({ integration: { receiver, type, index } }) => {
       return `${receiver}/${type}[${index}]` === integration;
     })?.verdict ?? { reason: 'none' as const };
@@ -237,15 +250,16 @@ export class Ledger {
     const told = notification.data.alerts.map(
       ({ fingerprint, status }) => `${this.keyOfFingerprint(fingerprint)} ${status}`,
     );
-    const survivor = lane.survivors.find((one) => isSame(told, contentFor(lane, one)));
+    const survivor = lane.survivors.find((one) => contentsFor(lane, one).some((content) => isSame(told, content)));
     const kept = survivor ?? lane.owed;
     check(kept !== undefined, 'nothing twice', `${who} knew it all`);
     check(kept.id === newest.id || survivor !== undefined, 'in order', `${who} is told of an older flush`);
-    const content = contentFor(lane, kept);
-    check(isSame(told, content), 'in order', `${who} is told ${told}, the newest is ${content}`);
+    const contents = contentsFor(lane, kept);
+    const isNewest = contents.some((content) => isSame(told, content));
+    check(isNewest, 'in order', `${who} is told ${told}, the newest is ${contents.join(' or ')}`);
 
     const nowMs = notification.nowMs;
-    const reasons = lane.entries.map((entry) => dueReason(entry, kept, lane.sendResolved));
+    const reasons = lane.entries.map((entry) => dueReason(entry, newsFor(entry, kept), lane.sendResolved));
     const { notificationReason } = notification.data;
     const isJustified = reasons.some((reason) => reason === notificationReason);
     check(isJustified, 'nothing twice', `${who} at ${atMs}: ${notificationReason}, not ${reasons}`);
@@ -257,7 +271,7 @@ export class Ledger {
 
   #told(lane: Lane, kept: Kept, nowMs: number): void {
     noteUncertain(lane);
-    lane.entries = [entryAfter(kept, nowMs)];
+    lane.entries = entriesAfter(lane, kept, nowMs);
     lane.owed = undefined;
     lane.survivors = [];
     lane.lastTold = { atMs: nowMs, firing: kept.firing };
@@ -276,10 +290,10 @@ export class Ledger {
       if (settlement === 'delivered') {
         check(isSilent(lane, owed), 'nothing untold', `${lane.integration} of ${lane.groupKey} was told nothing`);
         noteUncertain(lane);
-        lane.entries = [entryAfter(owed, nowMs)];
+        lane.entries = entriesAfter(lane, owed, nowMs);
         lane.owed = undefined;
       } else if (settlement === 'unneeded' && this.#newest.get(lane.groupKey)?.id === owed.id) {
-        const reasons = lane.entries.map((entry) => dueReason(entry, owed, lane.sendResolved));
+        const reasons = lane.entries.map((entry) => dueReason(entry, newsFor(entry, owed), lane.sendResolved));
         check(reasons.includes('none'), 'nothing untold', `${lane.integration} of ${lane.groupKey}: ${reasons}`);
         lane.owed = undefined;
       }
@@ -335,9 +349,23 @@ function noteUncertain(lane: Lane): void {
   lane.before ??= { entries: lane.entries, owed: [...owed] };
 }
 
-function contentFor({ sendResolved }: Lane, { firing, resolved }: Kept): readonly string[] {
-  const ended = sendResolved ? resolved : [];
-  return [...firing.map((key) => `${key} firing`), ...ended.map((key) => `${key} resolved`)];
+/** What a flush has to tell an integration that was last told this. */
+function newsFor(entry: Entry | undefined, kept: Kept): Kept {
+  const isNews = (key: string) => !kept.old.has(key) || entry?.firing.includes(key) === true;
+  return { ...kept, resolved: kept.resolved.filter(isNews) };
+}
+
+/** What a message may hold, for each of the things that the integration may have been told last. */
+function contentsFor({ sendResolved, entries }: Lane, kept: Kept): readonly (readonly string[])[] {
+  return entries.map((entry) => {
+    const { firing, resolved } = newsFor(entry, kept);
+    const ended = sendResolved ? resolved : [];
+    return [...firing.map((key) => `${key} firing`), ...ended.map((key) => `${key} resolved`)];
+  });
+}
+
+function entriesAfter({ entries }: Lane, kept: Kept, nowMs: number): readonly Entry[] {
+  return entries.map((entry) => entryAfter(newsFor(entry, kept), nowMs));
 }
 
 function laneKey(groupKey: string, integration: string): string {
