@@ -41,9 +41,7 @@ export class ErrorFilter implements ExceptionFilter {
   #describe(error: unknown, request: FastifyRequest): { status: number; message: string } {
     const status = statusOf(error);
     if (status === 413) return { status, message: this.#bodyTooLarge() };
-    if (status !== undefined && status >= 400 && status < 500 && error instanceof Error) {
-      return { status, message: error.message };
-    }
+    if (status !== undefined && status >= 400 && status < 500) return { status, message: messageOf(error) };
     this.logger.error('Request failed', {
       method: request.method,
       path: request.url.split('?', 1)[0] ?? '',
@@ -67,4 +65,8 @@ function statusOf(error: unknown): number | undefined {
   if (error instanceof HttpException) return error.getStatus();
   if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined;
   return typeof error.statusCode === 'number' ? error.statusCode : undefined;
+}
+
+function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }

@@ -113,6 +113,10 @@ export class HttpListeners {
     admitted: () => void = () => {},
   ): void => {
     const { handler, protection, logger } = this.parts;
+    if (request.url === '*') {
+      answerForServer(request, response);
+      return;
+    }
     request.url = originForm(request.url ?? '/');
     const goOn = () => {
       admitted();
@@ -132,4 +136,13 @@ export class HttpListeners {
       },
     );
   };
+}
+
+/** A question about the server as a whole, answered as Go does: nothing more is told than that it is there. */
+function answerForServer(
+  { method }: IncomingMessage | Http2ServerRequest,
+  response: ServerResponse | Http2ServerResponse,
+) {
+  response.statusCode = method === 'OPTIONS' ? 200 : 400;
+  response.end();
 }
