@@ -13,7 +13,7 @@ export const googlechatConfig = struct(
     text: field(
       'text',
       string,
-      '{{ template "pushover.default.message" . }}\n<{{ template "__alertmanagerURL" . }}|View in {{ template "__alertmanager" . }}>',
+      '<{{ template "__alertmanagerURL" . }}|View in {{ template "__alertmanager" . }}>\n{{ template "pushover.default.message" . }}',
     ),
     /** All messages of a group in one thread. */
     useThreads: field('use_threads', boolean, true, 'always'),

@@ -14,6 +14,9 @@ const SPOKEN =
 const WRITTEN =
   '{{ template "__subject" . }}{{ with .CommonAnnotations.summary }}\n{{ . }}{{ end }}\n{{ template "__alertmanagerURL" . }}';
 
+/** A voice mail records all of it. */
+const REPEAT_MAX = 10;
+
 const shape = struct(
   'twilio.plain',
   {
@@ -42,6 +45,7 @@ const shape = struct(
   (config, complain) => {
     if (config.accountSid === '') complain('missing account_sid in twilio config');
     if (config.to === '') complain('missing to number in twilio config');
+    if (config.repeat > REPEAT_MAX) complain(`has to be at most ${REPEAT_MAX}`, 'repeat');
     checkSender(config, complain);
     checkCredentials(config, complain);
     checkOwnCredentials(config.httpConfig, 'Twilio', complain);
