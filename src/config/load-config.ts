@@ -34,7 +34,16 @@ export async function loadConfig(file: string, reading: MatcherReading): Promise
     throw new Error(`cannot read the configuration file: ${error.message}`, { cause: error });
   });
   const { config, original } = parseConfig(text, reading, { file, folder: dirname(file) });
-  return { config, original, hash: configHash(text), templates: await readTemplateFiles(config.templates) };
+  return { config, original, hash: configHash(text), templates: await templatesOf(config) };
+}
+
+async function templatesOf({ templates }: Config): Promise<TemplateFile[]> {
+  try {
+    return await readTemplateFiles(templates);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`cannot read the templates ${templates.join(', ')}: ${reason}`, { cause: error });
+  }
 }
 
 /** A configuration that was read from a text. */

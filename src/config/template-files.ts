@@ -6,7 +6,11 @@ export interface TemplateFile {
   readonly text: string;
 }
 
-/** The files that the globs name, each glob's sorted by name. A glob that matches nothing is fine. */
+/**
+ * The files that the globs name, each glob's sorted by name. A glob that matches nothing is fine.
+ *
+ * @throws {Error} where a glob is not one, or a file cannot be read
+ */
 export async function readTemplateFiles(globs: readonly string[]): Promise<TemplateFile[]> {
   const files: TemplateFile[] = [];
   for (const glob of globs) {
@@ -33,11 +37,18 @@ function hasMeta(path: string): boolean {
   return /[*?[\\]/.test(path);
 }
 
+/** @throws {Error} with Go's words where the pattern is none */
 function globPattern(glob: string): RegExp {
-  const source = glob.replace(/\[(\^?)([^\]]*)\]|[*?]|[.+^${}()|\\]/g, (part, negation?: string, set?: string) => {
-    if (set !== undefined) return `[${negation ?? ''}${set.replaceAll('\\', '\\\\')}]`;
-    if (part === '*') return '.*';
-    return part === '?' ? '.' : `\\${part}`;
-  });
+  let source = '';
+  let rest = glob;
+  while (rest !== '') {
+    const [part, literal] = /^\\(.)|^\[\^?(?:(?:\\.|[^\\\]-])(?:-(?:\\.|[^\\\]-]))?)+\]|^[^\\[]/s.exec(rest) ?? [];
+    if (part === undefined) throw new Error('syntax error in pattern');
+    rest = rest.slice(part.length);
+    if (part === '*') source += '.*';
+    else if (part === '?') source += '.';
+    else if (part.startsWith('[')) source += part;
+    else source += (literal ?? part).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  }
   return new RegExp(`^${source}$`, 's');
 }

@@ -15,21 +15,11 @@ export type Render = (rendering: Rendering, source: string, data: TemplateData) 
  */
 export async function openTemplates(globs: readonly string[], world: World): Promise<Render> {
   const localZone = namedZone(world.localZone) ?? UTC_ZONE;
-  const renderer = new TemplateRenderer(await filesOf(globs), { nowMs: world.nowMs, localZone });
+  const renderer = new TemplateRenderer(await readTemplateFiles(globs), { nowMs: world.nowMs, localZone });
   return (rendering, source, data) => {
     // amtool hands over the data itself, the server a pointer to it: errors name the type.
     const { target } = dataValue(data, { localZone, routeLabelsRendered: false });
     const { functions } = new RouteLabelRenderer(renderer, rendering, data.routeLabels, target);
     return renderer.render(rendering, source, target, functions);
   };
-}
-
-async function filesOf(globs: readonly string[]) {
-  try {
-    return await readTemplateFiles(globs);
-  } catch (error) {
-    // Go's words for a pattern that is none.
-    if (error instanceof SyntaxError) throw new Error('syntax error in pattern', { cause: error });
-    throw error;
-  }
 }
