@@ -13,6 +13,8 @@ export interface GateRequest {
 /** What the gate needs of a response. */
 export interface GateResponse {
   readonly destroyed: boolean;
+  /** In HTTP/2, it is this that tells whether anybody still waits. */
+  readonly stream?: { readonly closed: boolean; readonly destroyed: boolean };
   statusCode: number;
   setHeader(name: string, value: string): unknown;
   end(text: string): unknown;
@@ -43,7 +45,7 @@ export class Gate {
   async admit(request: GateRequest, response: GateResponse): Promise<boolean> {
     const config = await this.file.current();
     // Whoever asked is gone.
-    if (response.destroyed) return false;
+    if (isGone(response)) return false;
     if (config === undefined) return refuse(response, 500, 'Internal Server Error');
     const { bucket, headers, hashes } = this.#rulesOf(config);
     if (!bucket.take()) return refuse(response, 429, 'Too Many Requests');
@@ -52,7 +54,7 @@ export class Gate {
 
     const credentials = basicCredentials(request.headers.authorization);
     const verdict = credentials === undefined ? 'wrong' : await this.passwords.check(hashes, credentials);
-    if (response.destroyed) return false;
+    if (isGone(response)) return false;
     if (verdict === 'right') return true;
     if (verdict === 'busy') return refuse(response, 503, 'Too many passwords are being checked, try again later.');
     response.setHeader('WWW-Authenticate', 'Basic');
@@ -72,6 +74,11 @@ export class Gate {
     };
     return this.#rules;
   }
+}
+
+/** A request that nobody waits for would never be seen to end. */
+function isGone({ destroyed, stream }: GateResponse): boolean {
+  return stream === undefined ? destroyed : stream.closed || stream.destroyed;
 }
 
 /** As Go's http.Error. */
