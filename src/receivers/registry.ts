@@ -1,9 +1,19 @@
 import type { Notifier } from '../notify/notifier.js';
 import type { EmailConfig } from './email/config.js';
 import { EmailNotifier } from './email/email.js';
+import type { IncidentioConfig } from './incidentio/config.js';
+import { IncidentioNotifier } from './incidentio/incidentio.js';
+import type { MattermostConfig } from './mattermost/config.js';
+import { MattermostNotifier } from './mattermost/mattermost.js';
+import type { MsteamsConfig } from './msteams/config.js';
+import { MsteamsNotifier } from './msteams/msteams.js';
+import type { Msteamsv2Config } from './msteamsv2/config.js';
+import { Msteamsv2Notifier } from './msteamsv2/msteamsv2.js';
 import type { PagerdutyConfig } from './pagerduty/config.js';
 import { PagerdutyNotifier } from './pagerduty/pagerduty.js';
 import type { ReceiverDeps } from './receiver-deps.js';
+import type { RocketchatConfig } from './rocketchat/config.js';
+import { RocketchatNotifier } from './rocketchat/rocketchat.js';
 import type { SlackConfig } from './slack/config.js';
 import { SlackNotifier } from './slack/slack.js';
 import type { WebhookConfig } from './webhook/config.js';
@@ -15,6 +25,11 @@ interface NotifierConfigs {
   readonly email: EmailConfig;
   readonly pagerduty: PagerdutyConfig;
   readonly slack: SlackConfig;
+  readonly msteams: MsteamsConfig;
+  readonly msteamsv2: Msteamsv2Config;
+  readonly incidentio: IncidentioConfig;
+  readonly rocketchat: RocketchatConfig;
+  readonly mattermost: MattermostConfig;
 }
 
 type Notifiers = {
@@ -27,6 +42,11 @@ const NOTIFIERS: Notifiers = {
   email: (config, deps) => new EmailNotifier(config, deps),
   pagerduty: (config, deps) => new PagerdutyNotifier(config, deps),
   slack: (config, deps) => new SlackNotifier(config, deps),
+  msteams: (config, deps) => new MsteamsNotifier(config, deps),
+  msteamsv2: (config, deps) => new Msteamsv2Notifier(config, deps),
+  incidentio: (config, deps) => new IncidentioNotifier(config, deps),
+  rocketchat: (config, deps) => new RocketchatNotifier(config, deps),
+  mattermost: (config, deps) => new MattermostNotifier(config, deps),
 };
 
 /**

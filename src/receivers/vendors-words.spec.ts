@@ -2,12 +2,13 @@ import { vendorsWords } from './vendors-words.js';
 
 describe('vendorsWords', () => {
   it.each`
-    text                   | secrets       | words
-    ${'invalid token'}     | ${['s3cr3t']} | ${'invalid token'}
-    ${'  two\n\tlines '}   | ${[]}         | ${'two lines'}
-    ${'s3cr3t? s3cr3t!'}   | ${['s3cr3t']} | ${'<secret>? <secret>!'}
-    ${'/x?key=a%2Fb%3D&y'} | ${['a/b=']}   | ${'/x?key=<secret>&y'}
-    ${'nothing to hide'}   | ${['', '']}   | ${'nothing to hide'}
+    text                   | secrets             | words
+    ${'invalid token'}     | ${['s3cr3t']}       | ${'invalid token'}
+    ${'  two\n\tlines '}   | ${[]}               | ${'two lines'}
+    ${'s3cr3t? s3cr3t!'}   | ${['s3cr3t']}       | ${'<secret>? <secret>!'}
+    ${'/x?key=a%2Fb%3D&y'} | ${['a/b=']}         | ${'/x?key=<secret>&y'}
+    ${'nothing to hide'}   | ${['', '']}         | ${'nothing to hide'}
+    ${'not a/b but a/b/c'} | ${['a/b', 'a/b/c']} | ${'not <secret> but <secret>'}
   `('says $words for $text', ({ text, secrets, words }) => {
     expect(vendorsWords(text, secrets)).toBe(words);
   });
