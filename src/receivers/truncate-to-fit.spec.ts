@@ -4,14 +4,14 @@ const bytesAtMost = (max: number) => (text: string) => Buffer.byteLength(text) <
 
 describe('truncateToFit', () => {
   it.each`
-    text            | max   | cut
-    ${'short'}      | ${5}  | ${'short'}
-    ${''}           | ${0}  | ${''}
-    ${'0123456789'} | ${9}  | ${'012345…'}
-    ${'éééééé'}     | ${11} | ${'éééé…'}
-    ${'😀😀😀😀😀'} | ${19} | ${'😀😀😀😀…'}
-    ${'0123456789'} | ${2}  | ${'01'}
-    ${'😀'}         | ${3}  | ${''}
+    text              | max   | cut
+    ${'short'}        | ${5}  | ${'short'}
+    ${''}             | ${0}  | ${''}
+    ${'0123456789'}   | ${9}  | ${'012345…'}
+    ${'éééééé'}       | ${11} | ${'éééé…'}
+    ${'😀😀😀😀😀😀'} | ${19} | ${'😀😀😀😀…'}
+    ${'0123456789'}   | ${2}  | ${'01'}
+    ${'😀'}           | ${3}  | ${''}
   `('cuts "$text" to $max bytes', ({ text, max, cut }) => {
     expect(truncateToFit(text, bytesAtMost(max))).toBe(cut);
   });

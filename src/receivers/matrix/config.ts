@@ -40,7 +40,7 @@ export const matrixConfig = struct(
     }
     atMostOne(complain, 'access_token & access_token_file', accessToken, accessTokenFile);
     if (roomId === '') complain('missing room_id in matrix config');
-    else if (!/^[!#{]/.test(roomId)) complain('has to begin with ! (a room) or # (an alias of one)', 'room_id');
+    else if (!/^[!#{]/.test(roomId)) complain('room_id has to begin with ! (a room) or # (an alias of one)', 'room_id');
     checkOwnCredentials(config.httpConfig, 'Matrix', complain);
   },
 );

@@ -42,7 +42,7 @@ export const ntfyConfig = struct(
     const { token, tokenFile, username, password, passwordFile } = config;
     if (config.topic === '') complain('missing topic in ntfy config');
     else if (config.url.endsWith(`/${config.topic}`))
-      complain('has to be that of the server, without the topic', 'url');
+      complain('url has to be that of the server, without the topic', 'url');
     atMostOne(complain, 'token & token_file', token, tokenFile);
     atMostOne(complain, 'password & password_file', password, passwordFile);
     const hasToken = isSet(token) || tokenFile !== '';

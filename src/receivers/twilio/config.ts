@@ -45,7 +45,7 @@ const shape = struct(
   (config, complain) => {
     if (config.accountSid === '') complain('missing account_sid in twilio config');
     if (config.to === '') complain('missing to number in twilio config');
-    if (config.repeat > REPEAT_MAX) complain(`has to be at most ${REPEAT_MAX}`, 'repeat');
+    if (config.repeat > REPEAT_MAX) complain(`repeat has to be at most ${REPEAT_MAX}`, 'repeat');
     checkSender(config, complain);
     checkCredentials(config, complain);
     checkOwnCredentials(config.httpConfig, 'Twilio', complain);
@@ -79,7 +79,8 @@ function checkSender({ channel, from, messagingServiceSid }: Written, complain: 
     return;
   }
   if (from === '') complain('missing from number in twilio config');
-  if (messagingServiceSid !== '') complain('is for channel sms; calls come from a number', 'messaging_service_sid');
+  if (messagingServiceSid !== '')
+    complain('messaging_service_sid is for channel sms; calls come from a number', 'messaging_service_sid');
 }
 
 function checkCredentials(config: Written, complain: Complain): void {
