@@ -121,8 +121,8 @@ module.exports = {
     {
       name: 'a-vendor-sdk-in-its-folder-only',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/receivers/(email|slack)/' },
-      to: { path: 'node_modules/(nodemailer|@slack)/' },
+      from: { path: '^src/', pathNot: '^src/receivers/(email|slack|sns)/' },
+      to: { path: 'node_modules/(nodemailer|@slack|@aws-sdk|@smithy)/' },
     },
     {
       name: 'tracing-and-kafka-in-their-folders-only',

@@ -1,4 +1,6 @@
 import type { Notifier } from '../notify/notifier.js';
+import type { DiscordConfig } from './discord/config.js';
+import { DiscordNotifier } from './discord/discord.js';
 import type { EmailConfig } from './email/config.js';
 import { EmailNotifier } from './email/email.js';
 import type { IncidentioConfig } from './incidentio/config.js';
@@ -9,13 +11,25 @@ import type { MsteamsConfig } from './msteams/config.js';
 import { MsteamsNotifier } from './msteams/msteams.js';
 import type { Msteamsv2Config } from './msteamsv2/config.js';
 import { Msteamsv2Notifier } from './msteamsv2/msteamsv2.js';
+import type { OpsgenieConfig } from './opsgenie/config.js';
+import { OpsgenieNotifier } from './opsgenie/opsgenie.js';
 import type { PagerdutyConfig } from './pagerduty/config.js';
 import { PagerdutyNotifier } from './pagerduty/pagerduty.js';
+import type { PushoverConfig } from './pushover/config.js';
+import { PushoverNotifier } from './pushover/pushover.js';
 import type { ReceiverDeps } from './receiver-deps.js';
 import type { RocketchatConfig } from './rocketchat/config.js';
 import { RocketchatNotifier } from './rocketchat/rocketchat.js';
 import type { SlackConfig } from './slack/config.js';
 import { SlackNotifier } from './slack/slack.js';
+import type { SnsConfig } from './sns/config.js';
+import { SnsNotifier } from './sns/sns.js';
+import type { TelegramConfig } from './telegram/config.js';
+import { TelegramNotifier } from './telegram/telegram.js';
+import type { VictoropsConfig } from './victorops/config.js';
+import { VictoropsNotifier } from './victorops/victorops.js';
+import type { WebexConfig } from './webex/config.js';
+import { WebexNotifier } from './webex/webex.js';
 import type { WebhookConfig } from './webhook/config.js';
 import { WebhookNotifier } from './webhook/webhook.js';
 
@@ -30,6 +44,13 @@ interface NotifierConfigs {
   readonly incidentio: IncidentioConfig;
   readonly rocketchat: RocketchatConfig;
   readonly mattermost: MattermostConfig;
+  readonly opsgenie: OpsgenieConfig;
+  readonly victorops: VictoropsConfig;
+  readonly pushover: PushoverConfig;
+  readonly sns: SnsConfig;
+  readonly telegram: TelegramConfig;
+  readonly discord: DiscordConfig;
+  readonly webex: WebexConfig;
 }
 
 type Notifiers = {
@@ -47,6 +68,13 @@ const NOTIFIERS: Notifiers = {
   incidentio: (config, deps) => new IncidentioNotifier(config, deps),
   rocketchat: (config, deps) => new RocketchatNotifier(config, deps),
   mattermost: (config, deps) => new MattermostNotifier(config, deps),
+  opsgenie: (config, deps) => new OpsgenieNotifier(config, deps),
+  victorops: (config, deps) => new VictoropsNotifier(config, deps),
+  pushover: (config, deps) => new PushoverNotifier(config, deps),
+  sns: (config, deps) => new SnsNotifier(config, deps),
+  telegram: (config, deps) => new TelegramNotifier(config, deps),
+  discord: (config, deps) => new DiscordNotifier(config, deps),
+  webex: (config, deps) => new WebexNotifier(config, deps),
 };
 
 /**

@@ -39,9 +39,9 @@ export const snsConfig = struct(
     useAwsHttpClient: field('use_aws_http_client', boolean, false),
   },
   ({ targetArn, topicArn, phoneNumber }, complain) => {
-    // Alertmanager chains exclusive ors, and so lets one or all three pass.
+    // Alertmanager chains exclusive ors, and so lets all three pass; SNS takes one.
     const given = [targetArn, topicArn, phoneNumber].filter(isSet).length;
-    if (given % 2 === 0) complain('must provide either a Target ARN, Topic ARN, or Phone Number for SNS config');
+    if (given !== 1) complain('must provide either a Target ARN, Topic ARN, or Phone Number for SNS config');
   },
 );
 
