@@ -2,13 +2,23 @@
 export type JsonAnswer = Readonly<Record<string, unknown>>;
 
 export function jsonAnswer(body: string): JsonAnswer {
+  return jsonObject(body) ?? {};
+}
+
+/** The same; undefined where it is no JSON object, for whom that makes a difference. */
+export function jsonObject(body: string): JsonAnswer | undefined {
   try {
-    return membersOf(JSON.parse(body));
+    const value: unknown = JSON.parse(body);
+    return isObject(value) ? { ...value } : undefined;
   } catch {
-    return {};
+    return undefined;
   }
 }
 
 export function membersOf(value: unknown): JsonAnswer {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+  return isObject(value) ? { ...value } : {};
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -5,6 +5,8 @@ import type { EmailConfig } from './email/config.js';
 import { EmailNotifier } from './email/email.js';
 import type { IncidentioConfig } from './incidentio/config.js';
 import { IncidentioNotifier } from './incidentio/incidentio.js';
+import type { JiraConfig } from './jira/config.js';
+import { JiraNotifier } from './jira/jira.js';
 import type { MattermostConfig } from './mattermost/config.js';
 import { MattermostNotifier } from './mattermost/mattermost.js';
 import type { MsteamsConfig } from './msteams/config.js';
@@ -32,6 +34,8 @@ import type { WebexConfig } from './webex/config.js';
 import { WebexNotifier } from './webex/webex.js';
 import type { WebhookConfig } from './webhook/config.js';
 import { WebhookNotifier } from './webhook/webhook.js';
+import type { WechatConfig } from './wechat/config.js';
+import { WechatNotifier } from './wechat/wechat.js';
 
 /** The configuration of each type of integration that has a notifier. */
 interface NotifierConfigs {
@@ -41,6 +45,8 @@ interface NotifierConfigs {
   readonly slack: SlackConfig;
   readonly msteams: MsteamsConfig;
   readonly msteamsv2: Msteamsv2Config;
+  readonly jira: JiraConfig;
+  readonly wechat: WechatConfig;
   readonly incidentio: IncidentioConfig;
   readonly rocketchat: RocketchatConfig;
   readonly mattermost: MattermostConfig;
@@ -65,6 +71,8 @@ const NOTIFIERS: Notifiers = {
   slack: (config, deps) => new SlackNotifier(config, deps),
   msteams: (config, deps) => new MsteamsNotifier(config, deps),
   msteamsv2: (config, deps) => new Msteamsv2Notifier(config, deps),
+  jira: (config, deps) => new JiraNotifier(config, deps),
+  wechat: (config, deps) => new WechatNotifier(config, deps),
   incidentio: (config, deps) => new IncidentioNotifier(config, deps),
   rocketchat: (config, deps) => new RocketchatNotifier(config, deps),
   mattermost: (config, deps) => new MattermostNotifier(config, deps),

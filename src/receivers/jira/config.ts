@@ -1,22 +1,25 @@
 import { any, list, map } from '../../schema/collections.js';
-import { boolean, type Infer, type Shape, string } from '../../schema/shape.js';
+import { boolean, type Infer, string } from '../../schema/shape.js';
 import { field, optional, struct } from '../../schema/struct.js';
 import { duration, url } from '../../schema/texts.js';
 import { httpFields } from '../common-fields.js';
 
-const templatedField = struct('jira.JiraFieldConfig', {
-  template: field('template', string, ''),
-  enableUpdate: optional('enable_update', boolean),
-});
-
-type JiraField = Infer<typeof templatedField>;
-
-/** A template, or a template with `enable_update`. */
-const jiraField: Shape<JiraField> = {
-  ...templatedField,
-  decode: (value, place) =>
-    value.kind === 'scalar' ? { template: value.text, enableUpdate: undefined } : templatedField.decode(value, place),
+/** A template, or a template with `enable_update`; the default template stays where that alone is written. */
+const jiraField = (fallback: string) => {
+  const shape = struct('jira.JiraFieldConfig', {
+    template: field('template', string, fallback),
+    enableUpdate: optional('enable_update', boolean),
+  });
+  const withText: typeof shape = {
+    ...shape,
+    decode: (value, place) =>
+      value.kind === 'scalar' ? { template: value.text, enableUpdate: undefined } : shape.decode(value, place),
+  };
+  return { shape: withText, fallback: { template: fallback, enableUpdate: undefined } };
 };
+
+const SUMMARY = jiraField('{{ template "jira.default.summary" . }}');
+const DESCRIPTION = jiraField('{{ template "jira.default.description" . }}');
 
 export const jiraConfig = struct(
   'jira.plain',
@@ -25,14 +28,8 @@ export const jiraConfig = struct(
     apiUrl: optional('api_url', url),
     apiType: field('api_type', string, 'auto'),
     project: field('project', string, ''),
-    summary: field('summary', jiraField, {
-      template: '{{ template "jira.default.summary" . }}',
-      enableUpdate: undefined,
-    }),
-    description: field('description', jiraField, {
-      template: '{{ template "jira.default.description" . }}',
-      enableUpdate: undefined,
-    }),
+    summary: field('summary', SUMMARY.shape, SUMMARY.fallback),
+    description: field('description', DESCRIPTION.shape, DESCRIPTION.fallback),
     labels: field('labels', list(string), []),
     priority: field('priority', string, '{{ template "jira.default.priority" . }}'),
     issueType: field('issue_type', string, ''),

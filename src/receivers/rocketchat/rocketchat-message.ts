@@ -1,4 +1,4 @@
-import { filled } from '../filled.js';
+import { filled } from '../go-json.js';
 import { truncateInRunes } from '../truncate.js';
 import type { RocketchatConfig } from './config.js';
 

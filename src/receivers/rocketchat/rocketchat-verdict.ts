@@ -3,6 +3,7 @@ import { verdict } from '../../httpclient/retry-verdict.js';
 import { goQuote } from '../../labels/go-quote.js';
 import { giveUp, type Outcome, retry } from '../../notify/outcome.js';
 import { inChannel } from '../in-channel.js';
+import { jsonObject } from '../json-answer.js';
 import { vendorsWords } from '../vendors-words.js';
 
 export interface RocketchatContext {
@@ -23,7 +24,7 @@ export function rocketchatVerdict(response: HttpResponse, { channel, nowMs, secr
 }
 
 function byWords(body: string, secrets: readonly string[], delivered: Outcome): Outcome {
-  const answer = parse(body);
+  const answer = jsonObject(body);
   if (answer === undefined) {
     return retry('clientError', `could not unmarshal JSON response ${goQuote(vendorsWords(body, secrets))}`);
   }
@@ -39,13 +40,4 @@ function withRateLimit(outcome: Outcome, { body, headers }: HttpResponse, nowMs:
   if (outcome.kind === 'retry' && outcome.afterMs !== undefined) return outcome;
   const resetMs = Number(headers['x-ratelimit-reset'] ?? Number.NaN);
   return retry('rateLimited', outcome.error, resetMs > nowMs ? resetMs - nowMs : undefined);
-}
-
-function parse(body: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const answer: unknown = JSON.parse(body);
-    return typeof answer === 'object' && !Array.isArray(answer) ? { ...answer } : undefined;
-  } catch {
-    return undefined;
-  }
 }
