@@ -1,17 +1,19 @@
 import { secretValue } from '../../httpclient/file-secret.js';
 import type { HttpClient } from '../../httpclient/http-client.js';
-import { DEFAULT_HTTP_CONFIG } from '../../httpclient/http-config.js';
+import { DEFAULT_HTTP_CONFIG, type HttpConfig } from '../../httpclient/http-config.js';
 import { type Notification, Notifier } from '../../notify/notifier.js';
 import type { Outcome } from '../../notify/outcome.js';
 import { attempt, making } from '../attempt.js';
 import { deliveryToken } from '../delivery-token.js';
 import type { ReceiverDeps } from '../receiver-deps.js';
+import { secretsOfHttp } from '../secret-parts.js';
 import type { GooglechatConfig } from './config.js';
 import { googlechatMessage } from './googlechat-message.js';
 import { googlechatVerdict } from './googlechat-verdict.js';
 
 /** Posts to a space of Google Chat by its webhook. */
 export class GooglechatNotifier extends Notifier {
+  readonly #http: HttpConfig;
   readonly #client: HttpClient;
 
   constructor(
@@ -19,17 +21,19 @@ export class GooglechatNotifier extends Notifier {
     private readonly deps: ReceiverDeps,
   ) {
     super();
-    this.#client = deps.httpClient(config.httpConfig ?? DEFAULT_HTTP_CONFIG);
+    this.#http = config.httpConfig ?? DEFAULT_HTTP_CONFIG;
+    this.#client = deps.httpClient(this.#http);
   }
 
   override async notify({ id, groupKey, data, nowMs }: Notification, signal: AbortSignal): Promise<Outcome> {
     const prepared = await making(async () => ({
       message: googlechatMessage(this.config, groupKey, (source) => this.deps.templates.text(source, data)),
       url: await this.#url(),
+      ofHttp: await secretsOfHttp(this.#http, this.deps.read),
     }));
     if ('failed' in prepared) return prepared.failed;
-    const { message, url } = prepared.made;
-    const secrets = [url.href, ...url.searchParams.values()];
+    const { message, url, ofHttp } = prepared.made;
+    const secrets = [url.href, ...url.searchParams.values(), ...ofHttp];
     // Google answers a retry with the message that is there already.
     url.searchParams.set('requestId', deliveryToken(id));
     if (this.config.useThreads) url.searchParams.set('messageReplyOption', 'REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD');

@@ -1,6 +1,6 @@
 import { secretValue } from '../../httpclient/file-secret.js';
 import type { HttpClient } from '../../httpclient/http-client.js';
-import { DEFAULT_HTTP_CONFIG } from '../../httpclient/http-config.js';
+import { DEFAULT_HTTP_CONFIG, type HttpConfig } from '../../httpclient/http-config.js';
 import type { HttpRequest } from '../../httpclient/http-message.js';
 import { type Notification, Notifier } from '../../notify/notifier.js';
 import { giveUp, type Outcome, retry } from '../../notify/outcome.js';
@@ -9,6 +9,7 @@ import { deliveryToken } from '../delivery-token.js';
 import { jsonAnswer } from '../json-answer.js';
 import { withoutCredentials } from '../own-credentials.js';
 import type { ReceiverDeps } from '../receiver-deps.js';
+import { secretsOfHttp } from '../secret-parts.js';
 import type { MatrixConfig } from './config.js';
 import { KnownRooms } from './known-rooms.js';
 import { matrixMessage } from './matrix-message.js';
@@ -20,10 +21,13 @@ interface Prepared {
   readonly room: string;
   readonly content: string;
   readonly token: string;
+  /** What no error may show. */
+  readonly secrets: readonly string[];
 }
 
 /** Sends to a room of Matrix, as a user whose access token is configured. */
 export class MatrixNotifier extends Notifier {
+  readonly #http: HttpConfig;
   readonly #client: HttpClient;
   readonly #rooms = new KnownRooms();
 
@@ -32,17 +36,18 @@ export class MatrixNotifier extends Notifier {
     private readonly deps: ReceiverDeps,
   ) {
     super();
-    this.#client = deps.httpClient(withoutCredentials(config.httpConfig ?? DEFAULT_HTTP_CONFIG));
+    this.#http = withoutCredentials(config.httpConfig ?? DEFAULT_HTTP_CONFIG);
+    this.#client = deps.httpClient(this.#http);
   }
 
   override async notify(notification: Notification, signal: AbortSignal): Promise<Outcome> {
     const prepared = await making(() => this.#prepare(notification));
     if ('failed' in prepared) return prepared.failed;
-    const { room, token } = prepared.made;
+    const { room } = prepared.made;
     if (!room.startsWith('#')) return this.#send(room, prepared.made, notification, signal);
 
     const known = this.#rooms.get(room);
-    const found = known ?? (await this.#resolve(room, token, notification.nowMs, signal));
+    const found = known ?? (await this.#resolve(prepared.made, notification, signal));
     if (typeof found !== 'string') return found;
     const outcome = await this.#send(found, prepared.made, notification, signal);
     if (outcome.kind !== 'giveUp') return outcome;
@@ -67,11 +72,11 @@ export class MatrixNotifier extends Notifier {
       text: templates.text(text, data),
       html: html === '' ? '' : templates.html(html, data),
     });
-    return { room, content, token };
+    return { room, content, token, secrets: [token, ...(await secretsOfHttp(this.#http, read))] };
   }
 
   /** The server takes a transaction once: a retry of what arrived is no second message. */
-  async #send(room: string, { content, token }: Prepared, { id, nowMs }: Notification, signal: AbortSignal) {
+  async #send(room: string, { content, token, secrets }: Prepared, { id, nowMs }: Notification, signal: AbortSignal) {
     const path = `rooms/${encodeURIComponent(room)}/send/m.room.message/${deliveryToken(id)}`;
     const outcome = await attempt({
       client: this.#client,
@@ -79,13 +84,17 @@ export class MatrixNotifier extends Notifier {
       signal,
       timeoutMs: 0,
       name: 'matrix',
-      judge: (response) => matrixVerdict(response, nowMs, [token]),
+      judge: (response) => matrixVerdict(response, nowMs, secrets),
     });
     return aboutRoom(room, outcome);
   }
 
   /** Asks which room an alias stands for. @returns its ID, or why there is none */
-  async #resolve(alias: string, token: string, nowMs: number, signal: AbortSignal): Promise<string | Outcome> {
+  async #resolve(
+    { room: alias, token, secrets }: Prepared,
+    { nowMs }: Notification,
+    signal: AbortSignal,
+  ): Promise<string | Outcome> {
     let id: unknown;
     const outcome = await attempt({
       client: this.#client,
@@ -95,7 +104,7 @@ export class MatrixNotifier extends Notifier {
       name: 'matrix',
       judge: (response) => {
         id = jsonAnswer(response.body)['room_id'];
-        return matrixVerdict(response, nowMs, [token]);
+        return matrixVerdict(response, nowMs, secrets);
       },
     });
     if (outcome.kind !== 'delivered') return aboutRoom(alias, outcome);

@@ -1,12 +1,13 @@
 import { secretValue } from '../../httpclient/file-secret.js';
 import type { HttpClient } from '../../httpclient/http-client.js';
-import { DEFAULT_HTTP_CONFIG } from '../../httpclient/http-config.js';
+import { DEFAULT_HTTP_CONFIG, type HttpConfig } from '../../httpclient/http-config.js';
 import { type Notification, Notifier } from '../../notify/notifier.js';
 import type { Outcome } from '../../notify/outcome.js';
 import { attempt, making } from '../attempt.js';
 import { isSet } from '../common-fields.js';
 import { withoutCredentials } from '../own-credentials.js';
 import type { ReceiverDeps } from '../receiver-deps.js';
+import { secretsOfHttp } from '../secret-parts.js';
 import type { NtfyConfig } from './config.js';
 import { ntfyMessage } from './ntfy-message.js';
 import { ntfyVerdict } from './ntfy-verdict.js';
@@ -19,6 +20,7 @@ interface Credentials {
 
 /** Publishes to a topic of ntfy.sh, or of a server of one's own. */
 export class NtfyNotifier extends Notifier {
+  readonly #http: HttpConfig;
   readonly #client: HttpClient;
 
   constructor(
@@ -27,16 +29,19 @@ export class NtfyNotifier extends Notifier {
   ) {
     super();
     const http = config.httpConfig ?? DEFAULT_HTTP_CONFIG;
-    this.#client = deps.httpClient(this.#hasCredentials() ? withoutCredentials(http) : http);
+    this.#http = this.#hasCredentials() ? withoutCredentials(http) : http;
+    this.#client = deps.httpClient(this.#http);
   }
 
   override async notify({ id, data, nowMs }: Notification, signal: AbortSignal): Promise<Outcome> {
     const prepared = await making(async () => ({
       body: ntfyMessage(this.config, id, (source) => this.deps.templates.text(source, data)),
       credentials: await this.#credentials(),
+      ofHttp: await secretsOfHttp(this.#http, this.deps.read),
     }));
     if ('failed' in prepared) return prepared.failed;
-    const { body, credentials } = prepared.made;
+    const { body, credentials, ofHttp } = prepared.made;
+    const secrets = [...credentials.secrets, ...ofHttp];
     const headers = { 'content-type': 'application/json', ...credentials.headers };
     return attempt({
       client: this.#client,
@@ -45,7 +50,7 @@ export class NtfyNotifier extends Notifier {
       signal,
       timeoutMs: 0,
       name: 'ntfy',
-      judge: (response) => ntfyVerdict(response, nowMs, credentials.secrets),
+      judge: (response) => ntfyVerdict(response, nowMs, secrets),
     });
   }
 
