@@ -11,6 +11,7 @@ import { secret } from '../schema/texts.js';
 import { isNull } from '../schema/yaml-scalar.js';
 import { readYaml } from '../schema/yaml-tree.js';
 import { ConfigError } from './config-error.js';
+import { deliveriesConfig } from './deliveries-yaml.js';
 import { type Environment, expandEnvironment } from './environment.js';
 import { ownReceivers } from './own-receiver-yaml.js';
 
@@ -59,13 +60,7 @@ const redis = struct(
 /** `tocsin.yml`: what Alertmanager does not have. Every key has a default, and so does the whole file. */
 export const tocsinConfig = struct('tocsin.yml', {
   storage: block('storage', struct('storage', { redis: optional('redis', redis) })),
-  deliveries: block(
-    'deliveries',
-    struct('deliveries', {
-      concurrency: field('concurrency', count, 8),
-      waitingMax: field('waiting_max', count, 100_000),
-    }),
-  ),
+  deliveries: block('deliveries', deliveriesConfig),
   api: block('api', struct('api', { bodyBytesMax: field('body_bytes_max', count, 64 * 1024 * 1024) })),
   receivers: field('receivers', ownReceivers, []),
   outbound: block(

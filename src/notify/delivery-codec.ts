@@ -2,9 +2,11 @@ import { decodeAlert, decodeLabels, encodeAlert, encodeLabels, type StoredAlert 
 import type { Delivery } from './delivery.js';
 
 /** A delivery as plain JSON. */
-export interface StoredDelivery extends Omit<Delivery, 'groupLabels' | 'routeLabels' | 'alerts'> {
+export interface StoredDelivery extends Omit<Delivery, 'groupLabels' | 'routeLabels' | 'alerts' | 'urgency'> {
   readonly groupLabels: readonly string[];
   readonly routeLabels: readonly string[];
+  /** Absent in deliveries of older versions; those go first. */
+  readonly urgency?: number;
   /** `muted` is absent in deliveries of older versions. */
   readonly alerts: readonly { readonly alert: StoredAlert; readonly resolved: boolean; readonly muted?: boolean }[];
 }
@@ -21,6 +23,7 @@ export function encodeDelivery(delivery: Delivery): StoredDelivery {
 export function decodeDelivery(stored: StoredDelivery): Delivery {
   return {
     ...stored,
+    urgency: stored.urgency ?? 0,
     groupLabels: decodeLabels(stored.groupLabels),
     routeLabels: decodeLabels(stored.routeLabels),
     alerts: stored.alerts.map(({ alert, resolved, muted = false }) => ({ alert: decodeAlert(alert), resolved, muted })),

@@ -37,6 +37,8 @@ export interface Delivery {
   /** When this flush's attempts count as failed: max(group_interval, 10 s) after the flush. */
   readonly deadlineMs: number;
   readonly repeatIntervalMs: number;
+  /** Who goes first where an integration has a backlog: 0 before 1. See `urgencyOf`. */
+  readonly urgency: number;
 }
 
 /** In the queue there is at most one waiting delivery for each of these. */

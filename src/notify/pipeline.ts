@@ -11,6 +11,7 @@ import { type Muting, newlyMuted, withToldBefore } from './muting.js';
 import type { Integration } from './notifier.js';
 import type { NotifyMetrics } from './notify-metrics.js';
 import type { DroppedAlert, Stage } from './stage.js';
+import { type Severities, urgencyOf } from './urgency.js';
 
 /** A flush's attempts have at least this long, whatever the group interval (Alertmanager). */
 const TIME_TO_SEND_MIN_MS = 10_000;
@@ -31,6 +32,7 @@ export interface PipelineParts {
   readonly routeLabels: (flush: Flush) => LabelSet;
   /** Whether what was told of an alert holds while it is muted. */
   readonly muting: Muting;
+  readonly severities: Severities;
 }
 
 export interface PipelineResult {
@@ -116,7 +118,9 @@ export class Pipeline {
         return 'unneeded';
       }
       routeLabels ??= this.parts.routeLabels(flush);
-      const settlement = await this.parts.queue.put(deliveryOf(flush, routeLabels, integration, verdict, alerts));
+      const { severities } = this.parts;
+      const delivery = deliveryOf(flush, routeLabels, integration, verdict, alerts, urgencyOf(alerts, severities));
+      const settlement = await this.parts.queue.put(delivery);
       this.parts.metrics.settled(settlement);
       this.parts.records.settle(flush.id, integration, settlement);
       return settlement;
@@ -168,6 +172,7 @@ function deliveryOf(
   integration: IntegrationKey,
   verdict: DedupVerdict & { send: true },
   alerts: readonly FlushedAlert[],
+  urgency: number,
 ): Delivery {
   const { groupId, groupKey, groupLabels, nowMs: flushedAtMs, route } = flush;
   return {
@@ -182,6 +187,7 @@ function deliveryOf(
     flushedAtMs,
     deadlineMs: flushedAtMs + Math.max(route.groupIntervalMs, TIME_TO_SEND_MIN_MS),
     repeatIntervalMs: route.repeatIntervalMs,
+    urgency,
   };
 }
 

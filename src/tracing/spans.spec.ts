@@ -115,6 +115,7 @@ describe('the trace of a delivery', () => {
     flushedAtMs: 0,
     deadlineMs: 0,
     repeatIntervalMs: 0,
+    urgency: 0,
   };
   const attempt = { delivery, number: 1, previous: undefined, signal: new AbortController().signal };
   const settled = async () => ({ kind: 'settled', settlement: 'delivered' }) as const;

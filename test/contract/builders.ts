@@ -84,6 +84,7 @@ export function deliveryOf(id: string, fields: Partial<Delivery> = {}): Delivery
     flushedAtMs: NOW_MS,
     deadlineMs: NOW_MS + 10_000,
     repeatIntervalMs: 4 * 3_600_000,
+    urgency: 0,
     ...fields,
   };
 }

@@ -174,6 +174,38 @@ export function deliveryQueueContract(newPlace: () => Promise<QueuePlace>): void
       expect(attempts.names.at(-1)).toBe(`dead${under}#1`);
     });
 
+    it('lets the most urgent go first where an integration has a backlog, and of those as urgent the first', async () => {
+      const { attempts, put } = await started();
+      for (let i = 0; i < 100; i++) put(deliveryOf(`busy${i}`, { groupId: `g${i}`, urgency: 1 }));
+      const under = attempts.begun.length;
+      put(deliveryOf('info', { groupId: 'info', urgency: 3 }));
+      for (const id of ['page1', 'page2']) put(deliveryOf(id, { groupId: id, urgency: 0 }));
+      for (let i = 0; i < 2; i++) await attempts.end(i, DELIVERED);
+      expect(attempts.names.slice(under)).toEqual(['page1#1', 'page2#1']);
+    });
+
+    it('puts nothing off for ever, however much comes that is more urgent', async () => {
+      const { attempts, put } = await started();
+      for (let i = 0; i < 100; i++) put(deliveryOf(`busy${i}`, { groupId: `g${i}`, urgency: 1 }));
+      const waiting = 100 - attempts.begun.length;
+      put(deliveryOf('info', { groupId: 'info', urgency: 3 }));
+      let turns = 0;
+      for (; !attempts.names.includes('info#1') && turns < 10_000; turns++) {
+        put(deliveryOf(`page${turns}`, { groupId: `page${turns}`, urgency: 0 }));
+        await attempts.end(turns, DELIVERED);
+      }
+      expect(turns).toBeLessThanOrEqual(4 * (waiting + 1));
+    });
+
+    it('keeps the place of a group whose state changes while it waits for its turn', async () => {
+      const { attempts, put } = await started();
+      for (let i = 0; i < 100; i++) put(deliveryOf(`busy${i}`, { groupId: `g${i}` }));
+      const under = attempts.begun.length;
+      put(deliveryOf('newer', { groupId: `g${under}` }));
+      await attempts.end(0, DELIVERED);
+      expect(attempts.names.at(-1)).toBe('newer#1');
+    });
+
     it('counts a delivery whose handler throws as failed', async () => {
       const place = await newPlace();
       const queue = await place.open(new VirtualClock(NOW_MS));

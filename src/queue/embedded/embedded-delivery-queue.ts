@@ -149,7 +149,7 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
     } else if (this.#lanes.hasSlot(lane)) {
       this.#begin(lane, job, this.#handler);
     } else {
-      this.#lanes.queueForSlot(lane);
+      this.#lanes.queueForSlot(lane, job);
     }
   }
 

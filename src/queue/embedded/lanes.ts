@@ -1,4 +1,5 @@
 import { type Job, Lane, type Running } from './lane.js';
+import { SlotLine } from './slot-line.js';
 
 /** One integration's share of the queue. */
 interface Pool {
@@ -8,7 +9,7 @@ interface Pool {
   /** The lanes in which a delivery waits, in the order in which they began to wait. */
   readonly waiting: Set<Lane>;
   /** The lanes that are due and find no slot. */
-  readonly forSlot: Set<Lane>;
+  readonly forSlot: SlotLine;
 }
 
 /** All lanes, counted by integration. */
@@ -47,11 +48,12 @@ export class Lanes {
     if (--pool.lanes === 0) this.#pools.delete(lane.integration);
   }
 
+  /** What waits in the lane already is replaced, and the lane keeps its place. */
   wait(lane: Lane, job: Job): void {
-    this.takeWaiting(lane);
+    lane.disarm();
+    if (lane.waiting === undefined) this.#waitingCount++;
     lane.waiting = job;
     this.#pool(lane).waiting.add(lane);
-    this.#waitingCount++;
   }
 
   takeWaiting(lane: Lane): Job | undefined {
@@ -81,16 +83,14 @@ export class Lanes {
     return this.#pool(lane).running < this.concurrency;
   }
 
-  queueForSlot(lane: Lane): void {
-    this.#pool(lane).forSlot.add(lane);
+  queueForSlot(lane: Lane, { delivery }: Job): void {
+    this.#pool(lane).forSlot.add(lane, delivery.urgency);
   }
 
-  /** Takes the lane of the same integration that has waited longest for a slot, if there is one. */
+  /** Takes the lane of the same integration that has a free slot next, if there is one. */
   takeForSlot(lane: Lane): Lane | undefined {
     const { forSlot } = this.#pool(lane);
-    const first = this.hasSlot(lane) ? forSlot.values().next().value : undefined;
-    if (first !== undefined) forSlot.delete(first);
-    return first;
+    return this.hasSlot(lane) ? forSlot.take() : undefined;
   }
 
   /** Of the integration that has the most waiting, the lane that has waited longest. */
@@ -105,7 +105,7 @@ export class Lanes {
   #pool({ integration }: Lane): Pool {
     let pool = this.#pools.get(integration);
     if (pool === undefined) {
-      pool = { running: 0, lanes: 0, waiting: new Set(), forSlot: new Set() };
+      pool = { running: 0, lanes: 0, waiting: new Set(), forSlot: new SlotLine() };
       this.#pools.set(integration, pool);
     }
     return pool;
