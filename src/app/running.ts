@@ -158,6 +158,7 @@ function pipelineOf(
     records: lasting.records,
     startedAtMs: lasting.startedAtMs,
     muting: configured.loaded.tocsin.muting,
+    undelivered: configured.loaded.tocsin.deliveries.undelivered,
     severities: configured.loaded.tocsin.deliveries.severities,
     metrics: lasting.metrics.notify,
     routeLabels: ({ route, groupLabels, alerts, nowMs }) =>

@@ -143,6 +143,7 @@ export class Tocsin {
       integration: (key) => this.running.configured.integrations.get(key),
       log: instruments?.tracing?.log(storage.notificationLog) ?? storage.notificationLog,
       data: (delivery, alerts, reason) => deliveryDataOf(delivery, alerts, reason, externalURL()),
+      undelivered: () => this.running.configured.loaded.tocsin.deliveries.undelivered,
       clock: world.clock,
       random: world.random,
       retentionMs: settings.retentionMs,

@@ -1,5 +1,5 @@
 import { SEVERITIES, type Severities } from '../notify/urgency.js';
-import { count } from '../schema/choice.js';
+import { choice, count } from '../schema/choice.js';
 import { list } from '../schema/collections.js';
 import { scalar } from '../schema/shape.js';
 import { field, struct } from '../schema/struct.js';
@@ -20,4 +20,5 @@ export const deliveriesConfig = struct('deliveries', {
   concurrency: field('concurrency', count, 8),
   waitingMax: field('waiting_max', count, 100_000),
   severities: field('severities', list(rank), SEVERITIES, 'always'),
+  undelivered: field('undelivered', choice('forget', 'tell'), 'forget'),
 });

@@ -43,6 +43,7 @@ describe('dedup', () => {
       firing,
       resolved,
       muted: [],
+      owed: [],
       sendResolved,
       flushedAtMs: FLUSHED_AT_MS,
       repeatIntervalMs: REPEAT_MS,
@@ -60,6 +61,7 @@ describe('dedup', () => {
       firing: ['a'],
       resolved: [],
       muted: [],
+      owed: [],
       sendResolved: true,
       flushedAtMs: FLUSHED_AT_MS,
       repeatIntervalMs: REPEAT_MS,
@@ -77,7 +79,20 @@ describe('dedup', () => {
     ${'and it is not repeated'}                              | ${{ firing: ['a'], muted: ['a'], sentAtMs: 0 }} | ${[]}    | ${[]}    | ${['a']} | ${'none'}
   `('strict muting: $what', ({ told, firing, resolved, muted, reason }) => {
     const times = { flushedAtMs: FLUSHED_AT_MS, repeatIntervalMs: REPEAT_MS };
-    const verdict = dedup({ entry: entry(told), firing, resolved, muted, sendResolved: true, ...times });
+    const verdict = dedup({ entry: entry(told), firing, resolved, muted, owed: [], sendResolved: true, ...times });
     expect(verdict.reason).toBe(reason);
+  });
+
+  it.each`
+    what                                                   | told                   | firing        | resolved | reason
+    ${'an alert that ended before anybody was told of it'} | ${undefined}           | ${[]}         | ${['a']} | ${'all alerts resolved'}
+    ${'one that fired again after its end was told'}       | ${{ resolved: ['a'] }} | ${[]}         | ${['a']} | ${'all alerts resolved'}
+    ${'one beside others that fire'}                       | ${{ firing: ['b'] }}   | ${['b']}      | ${['a']} | ${'some alerts resolved'}
+    ${'one beside others that are news'}                   | ${{ firing: ['b'] }}   | ${['b', 'c']} | ${['a']} | ${'new alerts added'}
+  `('owed: tells of $what', ({ told, firing, resolved, reason }) => {
+    const times = { flushedAtMs: FLUSHED_AT_MS, repeatIntervalMs: REPEAT_MS };
+    const log = told === undefined ? undefined : entry(told);
+    const verdict = dedup({ entry: log, firing, resolved, muted: [], owed: ['a'], sendResolved: false, ...times });
+    expect(verdict).toEqual({ send: true, reason });
   });
 });

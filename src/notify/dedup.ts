@@ -14,6 +14,8 @@ export interface DedupQuestion {
   readonly resolved: readonly string[];
   /** Those that fire and were told before, but are muted now; with strict muting alone. */
   readonly muted: readonly string[];
+  /** Of the resolved ones, those that this integration could not be told of while they fired. */
+  readonly owed: readonly string[];
   readonly sendResolved: boolean;
   readonly flushedAtMs: number;
   readonly repeatIntervalMs: number;
@@ -24,9 +26,16 @@ const NONE: DedupVerdict = { send: false, reason: 'none' };
 /**
  * Alertmanager's nine rules, the first that holds decides (notify.DedupStage.needsUpdate). Known surprises are kept:
  * with `send_resolved: false` an alert that stops firing stays in the log as firing until the next message. What is
- * muted is Tocsin's own: it is never news.
+ * muted is Tocsin's own: it is never news; and so is what is owed: that is told, whatever the rules say.
  */
-export function dedup({
+export function dedup(question: DedupQuestion): DedupVerdict {
+  const { owed, firing, muted } = question;
+  const verdict = needsUpdate(question);
+  if (verdict.send || owed.length === 0) return verdict;
+  return send(firing.length + muted.length === 0 ? 'all alerts resolved' : 'some alerts resolved');
+}
+
+function needsUpdate({
   entry,
   firing,
   resolved,

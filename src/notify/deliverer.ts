@@ -1,4 +1,5 @@
 import type { Clock } from '../clock/clock.js';
+import { alertHash } from '../labels/alert-hash.js';
 import type { Logger } from '../log/logger.js';
 import { type IntegrationKey, integrationName, type NotificationLog } from '../nflog/notification-log.js';
 import type { NotificationData } from '../template/notification-data.js';
@@ -10,6 +11,7 @@ import type { Attempt, AttemptFailure, AttemptResult } from './delivery-queue.js
 import type { Integration } from './notifier.js';
 import type { NotifyMetrics } from './notify-metrics.js';
 import type { Outcome } from './outcome.js';
+import { stillOwed, type Undelivered } from './owed.js';
 import { hashes } from './pipeline.js';
 
 export interface DelivererParts {
@@ -18,6 +20,8 @@ export interface DelivererParts {
   readonly log: Pick<NotificationLog, 'last' | 'record'>;
   /** What templates and webhooks are given for these alerts of the delivery. */
   readonly data: (delivery: Delivery, alerts: readonly FlushedAlert[], reason: NotificationReason) => NotificationData;
+  /** Whether a delivery is retried for as long as it tells what is so, or for the time of its flush. */
+  readonly undelivered: () => Undelivered;
   readonly clock: Clock;
   /** A number in [0, 1), for the back-off. */
   readonly random: () => number;
@@ -48,15 +52,19 @@ export class Deliverer {
     const entry = await this.parts.log.last(delivery.groupKey, delivery.integration);
     const { sendResolved } = integration;
     const { flushedAtMs, repeatIntervalMs } = delivery;
-    const verdict = dedup({ entry, ...hashes(delivery.alerts), sendResolved, flushedAtMs, repeatIntervalMs });
+    const owed = stillOwed(delivery.owed, entry).map(({ hash }) => hash);
+    const verdict = dedup({ entry, ...hashes(delivery.alerts), owed, sendResolved, flushedAtMs, repeatIntervalMs });
     if (!verdict.send) return SETTLED_UNNEEDED;
     if (attempt.number === 1) this.parts.metrics.notification(delivery.integration);
 
     const remembered = verdict.reason === 'first notification' ? {} : (entry?.receiverData ?? {});
-    const alerts = sendResolved ? delivery.alerts : delivery.alerts.filter((alert) => !alert.resolved);
+    const isWanted = ({ alert, resolved }: FlushedAlert) =>
+      !resolved || sendResolved || owed.includes(alertHash(alert.labels));
+    const alerts = delivery.alerts.filter(isWanted);
     // Nothing that this integration wants to hear; but the log has to know that all is over.
     if (alerts.length === 0) return this.#record(delivery, remembered);
 
+    const beganMs = this.parts.clock.now();
     const data = this.parts.data(delivery, alerts, verdict.reason);
     const outcome = await this.#attempt(attempt, integration, { data, receiverData: remembered });
     switch (outcome.kind) {
@@ -65,9 +73,10 @@ export class Deliverer {
         this.parts.events?.notified(delivery, alerts, verdict.reason);
         return this.#record(delivery, { ...remembered, ...outcome.receiverData });
       case 'giveUp':
-        return this.#fail(attempt, outcome, 'due to unrecoverable error ');
+        this.#fail(attempt, outcome, 'due to unrecoverable error ');
+        return SETTLED_FAILED;
       case 'retry':
-        return this.#retry(attempt, outcome);
+        return this.#retry(attempt, outcome, beganMs);
     }
   };
 
@@ -102,7 +111,7 @@ export class Deliverer {
     return SETTLED_DELIVERED;
   }
 
-  #retry(attempt: Attempt, outcome: Outcome & { kind: 'retry' }): AttemptResult {
+  #retry(attempt: Attempt, outcome: Outcome & { kind: 'retry' }, beganMs: number): AttemptResult {
     const { delivery, number, previous, signal } = attempt;
     // An attempt that was cut off says less than the failure before it (Alertmanager reports that one, too).
     const failure: AttemptFailure = signal.aborted && previous !== undefined ? previous : outcome;
@@ -110,9 +119,12 @@ export class Deliverer {
     const retryAtMs = this.parts.clock.now() + Math.max(backoff, outcome.afterMs ?? 0);
     const rateLimited = outcome.afterMs !== undefined;
     if (retryAtMs >= delivery.deadlineMs) {
+      const goesOn = this.parts.undelivered() === 'tell';
+      // Its flush has failed, once, however long it goes on.
+      const isKnown = goesOn && previous !== undefined && beganMs >= delivery.deadlineMs;
+      if (!isKnown) this.#fail(attempt, failure, '');
       // The next flush begins anew with the newest state. Only a vendor's wish to be left alone outlives this one.
-      const failed = this.#fail(attempt, failure, '');
-      if (!rateLimited) return failed;
+      if (!goesOn && !rateLimited) return SETTLED_FAILED;
     }
     if (failure.error !== previous?.error) {
       this.parts.logger.warn('Notify attempt failed, will retry later', {
@@ -125,14 +137,13 @@ export class Deliverer {
     return { kind: 'retry', retryAtMs, failure: { reason, error }, rateLimited };
   }
 
-  #fail({ delivery, number }: Attempt, { reason, error }: AttemptFailure, because: string): AttemptResult {
+  #fail({ delivery, number }: Attempt, { reason, error }: AttemptFailure, because: string): void {
     this.parts.metrics.notificationFailed(delivery.integration, reason);
     this.parts.logger.error('Notify for alerts failed', {
       ...fieldsOf(delivery),
       num_alerts: delivery.alerts.length,
       err: `${integrationName(delivery.integration)}: notify retry canceled ${because}after ${number} attempts: ${error}`,
     });
-    return SETTLED_FAILED;
   }
 
   #logSuccess({ delivery, number }: Attempt): void {

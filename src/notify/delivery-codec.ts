@@ -2,11 +2,13 @@ import { decodeAlert, decodeLabels, encodeAlert, encodeLabels, type StoredAlert 
 import type { Delivery } from './delivery.js';
 
 /** A delivery as plain JSON. */
-export interface StoredDelivery extends Omit<Delivery, 'groupLabels' | 'routeLabels' | 'alerts' | 'urgency'> {
+export interface StoredDelivery extends Omit<Delivery, 'groupLabels' | 'routeLabels' | 'alerts' | 'urgency' | 'owed'> {
   readonly groupLabels: readonly string[];
   readonly routeLabels: readonly string[];
   /** Absent in deliveries of older versions; those go first. */
   readonly urgency?: number;
+  /** Absent in deliveries of older versions. */
+  readonly owed?: Delivery['owed'];
   /** `muted` is absent in deliveries of older versions. */
   readonly alerts: readonly { readonly alert: StoredAlert; readonly resolved: boolean; readonly muted?: boolean }[];
 }
@@ -24,6 +26,7 @@ export function decodeDelivery(stored: StoredDelivery): Delivery {
   return {
     ...stored,
     urgency: stored.urgency ?? 0,
+    owed: stored.owed ?? [],
     groupLabels: decodeLabels(stored.groupLabels),
     routeLabels: decodeLabels(stored.routeLabels),
     alerts: stored.alerts.map(({ alert, resolved, muted = false }) => ({ alert: decodeAlert(alert), resolved, muted })),

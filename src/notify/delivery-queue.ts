@@ -49,6 +49,9 @@ export abstract class DeliveryQueue {
    */
   abstract put(delivery: Delivery): Promise<Settlement>;
 
+  /** The newest delivery of a key that waits or is being attempted. */
+  abstract pending(key: string): Promise<Delivery | undefined>;
+
   /** Drops the delivery that waits under a key: there is nothing left to tell. An attempt under way goes on. */
   abstract withdraw(key: string): void;
 

@@ -1,6 +1,7 @@
 import type { Alert } from '../alerts/alert.js';
 import type { LabelSet } from '../labels/label-set.js';
 import { type IntegrationKey, integrationName } from '../nflog/notification-log.js';
+import type { OwedAlert } from './owed.js';
 
 /** Why a notification is sent: `notification_reason` in webhooks and templates (Alertmanager 0.34). */
 export type NotificationReason =
@@ -32,6 +33,8 @@ export interface Delivery {
   readonly reason: NotificationReason;
   /** Firing and resolved, in Alertmanager's order. */
   readonly alerts: readonly FlushedAlert[];
+  /** Of the alerts, those that are told although the notification log says that nobody waits for their end. */
+  readonly owed: readonly OwedAlert[];
   /** The flush's one `now`. */
   readonly flushedAtMs: number;
   /** When this flush's attempts count as failed: max(group_interval, 10 s) after the flush. */

@@ -10,6 +10,7 @@ import type { FlushRecord, FlushRecords, IntegrationDecision } from './flush-rec
 import { type Muting, newlyMuted, withToldBefore } from './muting.js';
 import type { Integration } from './notifier.js';
 import type { NotifyMetrics } from './notify-metrics.js';
+import { type OwedAlert, owedOf, type Undelivered } from './owed.js';
 import type { DroppedAlert, Stage } from './stage.js';
 import { type Severities, urgencyOf } from './urgency.js';
 
@@ -23,7 +24,7 @@ export interface PipelineParts {
   readonly integrations: (receiver: string) => readonly Integration[];
   readonly clock: Clock;
   readonly log: Pick<NotificationLog, 'last' | 'record'>;
-  readonly queue: Pick<DeliveryQueue, 'put' | 'withdraw'>;
+  readonly queue: Pick<DeliveryQueue, 'put' | 'withdraw' | 'pending'>;
   readonly records: FlushRecords;
   readonly metrics: NotifyMetrics;
   /** When this process began, milliseconds since the epoch. */
@@ -33,6 +34,8 @@ export interface PipelineParts {
   /** Whether what was told of an alert holds while it is muted. */
   readonly muting: Muting;
   readonly severities: Severities;
+  /** What becomes of alerts that end before an integration could be told of them. */
+  readonly undelivered: Undelivered;
 }
 
 export interface PipelineResult {
@@ -79,19 +82,32 @@ export class Pipeline {
     return Promise.all(
       integrations.map(async ({ type, index, sendResolved }): Promise<AlertsAndDecision> => {
         const integration: IntegrationKey = { receiver: flush.route.receiver, type, index };
-        const nothing = { integration, verdict: { send: false, reason: 'none' }, alerts: [] } as const;
+        const nothing = { integration, verdict: { send: false, reason: 'none' }, alerts: [], owed: [] } as const;
         if (kept.length === 0 && !isStrict) return nothing;
         const entry = await this.#lastEntry(flush, integration);
         const wanted = isStrict ? withToldBefore(flush.alerts, kept, entry) : kept;
-        const alerts = withoutOldNews(wanted, entry, this.parts.startedAtMs);
+        const owed = await this.#owed(flush, integration, wanted, entry);
+        const alerts = withoutOldNews(wanted, entry, owed, this.parts.startedAtMs);
         if (alerts.length === 0) return nothing;
         const { nowMs: flushedAtMs, route } = flush;
         const { repeatIntervalMs } = route;
-        const verdict = dedup({ entry, ...hashes(alerts), sendResolved, flushedAtMs, repeatIntervalMs });
+        const told = { entry, ...hashes(alerts), owed: owed.map(({ hash }) => hash) };
+        const verdict = dedup({ ...told, sendResolved, flushedAtMs, repeatIntervalMs });
         if (!verdict.send) await this.#rememberMuted(entry, alerts);
-        return { integration, verdict, alerts };
+        return { integration, verdict, alerts, owed };
       }),
     );
+  }
+
+  async #owed(
+    { groupId }: Flush,
+    integration: IntegrationKey,
+    alerts: readonly FlushedAlert[],
+    entry: NotificationLogEntry | undefined,
+  ): Promise<readonly OwedAlert[]> {
+    if (this.parts.undelivered === 'forget' || !alerts.some(({ resolved }) => resolved)) return [];
+    const pending = await this.parts.queue.pending(deliveryKey({ groupId, integration }));
+    return pending === undefined ? [] : owedOf(pending, alerts, entry);
   }
 
   /** An alert that is muted after it was told is told again when it no longer is. */
@@ -111,16 +127,16 @@ export class Pipeline {
   async #deliver(flush: Flush, decisions: readonly AlertsAndDecision[]): Promise<boolean> {
     // Rendered at the first need: most flushes find that everybody knows.
     let routeLabels: LabelSet | undefined;
-    const settlements = decisions.map(async ({ integration, verdict, alerts }): Promise<Settlement> => {
+    const settlements = decisions.map(async (decision): Promise<Settlement> => {
+      const { integration, verdict } = decision;
       // What still waits is older than this flush and has nothing to say any more.
       if (!verdict.send) {
         this.parts.queue.withdraw(deliveryKey({ groupId: flush.groupId, integration }));
         return 'unneeded';
       }
       routeLabels ??= this.parts.routeLabels(flush);
-      const { severities } = this.parts;
-      const delivery = deliveryOf(flush, routeLabels, integration, verdict, alerts, urgencyOf(alerts, severities));
-      const settlement = await this.parts.queue.put(delivery);
+      const urgency = urgencyOf(decision.alerts, this.parts.severities);
+      const settlement = await this.parts.queue.put(deliveryOf(flush, { ...decision, verdict, routeLabels, urgency }));
       this.parts.metrics.settled(settlement);
       this.parts.records.settle(flush.id, integration, settlement);
       return settlement;
@@ -133,6 +149,7 @@ export class Pipeline {
 /** What was decided for one integration, and what its message tells. */
 interface AlertsAndDecision extends IntegrationDecision {
   readonly alerts: readonly FlushedAlert[];
+  readonly owed: readonly OwedAlert[];
 }
 
 /**
@@ -142,13 +159,15 @@ interface AlertsAndDecision extends IntegrationDecision {
 function withoutOldNews(
   alerts: readonly FlushedAlert[],
   entry: NotificationLogEntry | undefined,
+  owed: readonly OwedAlert[],
   startedAtMs: number,
 ): readonly FlushedAlert[] {
   const isOldNews = ({ alert, resolved }: FlushedAlert) =>
     resolved &&
     alert.endsAt.ms < startedAtMs &&
     alert.updatedAt.ms < startedAtMs &&
-    entry?.firing.includes(alertHash(alert.labels)) !== true;
+    entry?.firing.includes(alertHash(alert.labels)) !== true &&
+    !owed.some(({ hash }) => hash === alertHash(alert.labels));
   return alerts.some(isOldNews) ? alerts.filter((alert) => !isOldNews(alert)) : alerts;
 }
 
@@ -166,14 +185,13 @@ export function hashes(alerts: readonly FlushedAlert[]): { firing: string[]; res
   };
 }
 
-function deliveryOf(
-  flush: Flush,
-  routeLabels: LabelSet,
-  integration: IntegrationKey,
-  verdict: DedupVerdict & { send: true },
-  alerts: readonly FlushedAlert[],
-  urgency: number,
-): Delivery {
+interface Message extends Pick<AlertsAndDecision, 'integration' | 'alerts' | 'owed'> {
+  readonly verdict: DedupVerdict & { send: true };
+  readonly routeLabels: LabelSet;
+  readonly urgency: number;
+}
+
+function deliveryOf(flush: Flush, { integration, verdict, alerts, owed, routeLabels, urgency }: Message): Delivery {
   const { groupId, groupKey, groupLabels, nowMs: flushedAtMs, route } = flush;
   return {
     id: `${flush.id}-${integration.type}-${integration.index}`,
@@ -184,6 +202,7 @@ function deliveryOf(
     integration,
     reason: verdict.reason,
     alerts,
+    owed,
     flushedAtMs,
     deadlineMs: flushedAtMs + Math.max(route.groupIntervalMs, TIME_TO_SEND_MIN_MS),
     repeatIntervalMs: route.repeatIntervalMs,

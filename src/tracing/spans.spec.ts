@@ -116,6 +116,7 @@ describe('the trace of a delivery', () => {
     deadlineMs: 0,
     repeatIntervalMs: 0,
     urgency: 0,
+    owed: [],
   };
   const attempt = { delivery, number: 1, previous: undefined, signal: new AbortController().signal };
   const settled = async () => ({ kind: 'settled', settlement: 'delivered' }) as const;
@@ -125,12 +126,13 @@ describe('the trace of a delivery', () => {
     const deliveries = new TracedDeliveries(spans);
     const handle = deliveries.handler(settled);
     let end: (settlement: Settlement) => void = () => {};
-    const queue: Pick<DeliveryQueue, 'put' | 'withdraw'> = {
+    const queue: Pick<DeliveryQueue, 'put' | 'withdraw' | 'pending'> = {
       put: () =>
         new Promise((resolve) => {
           end = resolve;
         }),
       withdraw: () => {},
+      pending: async () => undefined,
     };
     const put = spans.runAsync('flush', {}, () => deliveries.queue(queue).put(delivery));
     await spans.runAsync('somebody else', {}, () => handle(attempt));

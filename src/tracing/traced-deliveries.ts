@@ -3,7 +3,7 @@ import type { Delivery } from '../notify/delivery.js';
 import type { Attempt, AttemptHandler, AttemptResult, DeliveryQueue, Settlement } from '../notify/delivery-queue.js';
 import { fail, type Spans } from './spans.js';
 
-type Queue = Pick<DeliveryQueue, 'put' | 'withdraw'>;
+type Queue = Pick<DeliveryQueue, 'put' | 'withdraw' | 'pending'>;
 
 /** How many deliveries' flushes are remembered; an attempt whose flush is not begins a trace of its own. */
 const FLUSHES_MAX = 10_000;
@@ -20,6 +20,7 @@ export class TracedDeliveries {
     return {
       put: (delivery) => (this.spans.isOn ? this.#put(delivery, queue) : queue.put(delivery)),
       withdraw: (key) => queue.withdraw(key),
+      pending: (key) => queue.pending(key),
     };
   }
 

@@ -85,6 +85,7 @@ export function deliveryOf(id: string, fields: Partial<Delivery> = {}): Delivery
     deadlineMs: NOW_MS + 10_000,
     repeatIntervalMs: 4 * 3_600_000,
     urgency: 0,
+    owed: [],
     ...fields,
   };
 }

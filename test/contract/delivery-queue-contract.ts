@@ -138,6 +138,21 @@ export function deliveryQueueContract(newPlace: () => Promise<QueuePlace>): void
       expect(queue.list()).toEqual([]);
     });
 
+    it('knows the newest delivery of a key that is still on its way', async () => {
+      const { attempts, put, queue } = await started();
+      const a = deliveryOf('a');
+      const pending = async () => (await queue.pending(deliveryKey(a)))?.id;
+      expect(await pending()).toBeUndefined();
+      put(a);
+      expect(await pending()).toBe('a');
+      put(deliveryOf('b'));
+      expect(await pending()).toBe('b');
+      await attempts.end(0, DELIVERED);
+      expect(await pending()).toBe('b');
+      await attempts.end(1, DELIVERED);
+      expect(await pending()).toBeUndefined();
+    });
+
     it('keeps what is still wanted', async () => {
       const { attempts, put, queue, settled } = await started();
       put(deliveryOf('a'));

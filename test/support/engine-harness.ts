@@ -31,6 +31,8 @@ export interface HarnessOptions {
   /** `reload.keep_timers` */
   readonly keepTimers?: boolean;
   readonly muting?: Muting;
+  /** The text of tocsin.yml; the two keys above come on top of it. */
+  readonly tocsin?: string;
   /** Milliseconds since the epoch. */
   readonly startMs?: number;
   /** `dispatch.start-delay`, as a Prometheus duration. */
@@ -74,14 +76,7 @@ export class EngineHarness {
 
   private constructor(
     yaml: string,
-    {
-      settings,
-      keepTimers = false,
-      muting = 'compatible',
-      startMs = START_MS,
-      startDelay = '0',
-      instruments,
-    }: HarnessOptions,
+    { settings, keepTimers, muting, tocsin = '', startMs = START_MS, startDelay = '0', instruments }: HarnessOptions,
   ) {
     this.#yaml = yaml;
     this.startMs = startMs;
@@ -96,8 +91,12 @@ export class EngineHarness {
       silences: { max: 0, sizeBytesMax: 0, log: false },
       ...settings,
     };
-    const { reload, ...defaults } = parseTocsinConfig('', 'tocsin.yml', {});
-    this.#tocsinConfig = { ...defaults, muting, reload: { ...reload, keepTimers } };
+    const { reload, ...config } = parseTocsinConfig(tocsin, 'tocsin.yml', {});
+    this.#tocsinConfig = {
+      ...config,
+      muting: muting ?? config.muting,
+      reload: { ...reload, keepTimers: keepTimers ?? reload.keepTimers },
+    };
   }
 
   static async start(yaml: string, options: HarnessOptions = {}): Promise<EngineHarness> {

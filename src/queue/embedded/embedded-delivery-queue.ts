@@ -60,6 +60,11 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
     return this.#accept(delivery);
   }
 
+  override async pending(key: string): Promise<Delivery | undefined> {
+    const lane = this.#lanes.get(key);
+    return (lane?.waiting ?? lane?.running?.job)?.delivery;
+  }
+
   override withdraw(key: string): void {
     const lane = this.#lanes.get(key);
     if (lane !== undefined) this.#withdraw(lane);
