@@ -98,7 +98,7 @@ export class Tocsin {
       throw error;
     });
     const last = this.#running;
-    const timers = loaded.tocsin.reload.keepTimers && last !== undefined ? last.dispatcher.timers() : GroupTimers.NONE;
+    const timers = this.#timersFor(loaded);
     await last?.stop();
     warnOfIntervals(configured.root.walk(), settings.retentionMs, logger);
     this.#running = new Running(configured, this.#lasting, timers);
@@ -110,6 +110,12 @@ export class Tocsin {
     last?.configured.integrations.close().catch((error: unknown) => {
       logger.warn('A notifier of the last configuration could not be closed', { err: String(error) });
     });
+  }
+
+  /** A restart goes on with what the process before it left; a reload does where it is asked to. */
+  #timersFor({ tocsin }: LoadedFiles): GroupTimers {
+    if (this.#running === undefined) return new GroupTimers(this.parts.storage.flushLedger.load());
+    return tocsin.reload.keepTimers ? this.#running.dispatcher.timers() : GroupTimers.NONE;
   }
 
   /** Forgets alerts that have ended. */

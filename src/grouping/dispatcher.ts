@@ -13,7 +13,7 @@ import type { DispatchEvents } from './dispatch-events.js';
 import type { DispatchTrace } from './dispatch-trace.js';
 import type { FlushLedger } from './flush-ledger.js';
 import { GroupTable } from './group-table.js';
-import { GroupTimers } from './group-timers.js';
+import { GroupTimers, timerOf } from './group-timers.js';
 
 export interface DispatcherParts {
   readonly clock: Clock;
@@ -41,7 +41,7 @@ export interface DispatcherOptions {
   readonly runAfterMs: number;
   /** How many groups there may be at once. */
   readonly groupsMax: number;
-  /** Due times to go on with, where groups of the last configuration live on. */
+  /** Due times to go on with, where groups of the last configuration or process live on. */
   readonly resume: GroupTimers;
 }
 
@@ -66,6 +66,7 @@ export class Dispatcher {
     this.#unsubscribe = this.parts.alerts.subscribe((alert) => this.#insert(alert));
     for (const alert of this.parts.alerts.list()) this.#insert(alert);
     this.#resume = GroupTimers.NONE;
+    this.parts.ledger.retain(new Set(Array.from(this.groups(), ({ id }) => id)));
   }
 
   /** Stores and groups alerts. Resolves once what must survive a crash is on disk. */
@@ -85,13 +86,19 @@ export class Dispatcher {
     return this.#groups.size;
   }
 
+  /** How some groups stand now, as a flush would see them, by their ids; groups that are gone are left out. */
+  snapshots(ids: ReadonlySet<string>): ReadonlyMap<string, Flush> {
+    const wanted = [...this.groups()].filter(({ id, size }) => size > 0 && ids.has(id));
+    return new Map(wanted.map((group) => [group.id, this.#snapshot(group)]));
+  }
+
   /** Removes the groups that were destroyed since the last time. */
   sweep(): void {
     this.#groups.sweep();
   }
 
   timers(): GroupTimers {
-    return new GroupTimers(this.groups());
+    return new GroupTimers(Array.from(this.groups(), timerOf));
   }
 
   /** Ends all timers and waits for the flushes that have begun; their deliveries go on without it. */
@@ -141,6 +148,7 @@ export class Dispatcher {
     this.#put(alert, group);
     this.#groups.set(group);
     this.#arm(group, Math.max(this.#firstFlushMs(group, alert), this.options.runAfterMs));
+    this.parts.ledger.arm(timerOf(group));
   }
 
   #put(alert: Alert, group: AggregationGroup): void {
@@ -152,9 +160,9 @@ export class Dispatcher {
   }
 
   #firstFlushMs(group: AggregationGroup, alert: Alert): number {
-    const resumed = this.#resume.dueMs(group);
-    if (resumed !== undefined) return resumed;
     const nowMs = this.parts.clock.now();
+    const resumed = this.#resume.dueMs(group, nowMs);
+    if (resumed !== undefined) return resumed;
     const { groupWaitMs } = group.route;
     // An alert that is older than group_wait has waited long enough elsewhere.
     return alert.startsAt.ms + groupWaitMs < nowMs ? nowMs : nowMs + groupWaitMs;
@@ -168,7 +176,8 @@ export class Dispatcher {
     // Set before sending, so that sending does not shift the rhythm. After a long sleep of the machine the missed
     // flushes are not caught up one by one.
     const nowMs = this.parts.clock.now();
-    const nextMs = dueMs + group.route.groupIntervalMs;
+    // A timer that runs before its moment has waited its time: the clock was set back.
+    const nextMs = Math.min(dueMs, nowMs) + group.route.groupIntervalMs;
     this.#arm(group, nextMs > nowMs ? nextMs : nowMs + group.route.groupIntervalMs);
     this.#flushSoon(group, dueMs);
   }
@@ -196,7 +205,8 @@ export class Dispatcher {
       const flush = this.#snapshot(group);
       this.parts.events?.flushing(flush, group);
       const result = await this.parts.pipeline.run(flush);
-      await this.parts.ledger.commit(group.id, group.nextFlushMs);
+      // Where another flush has ended the group meanwhile, one with the same labels may have begun.
+      if (!group.isDestroyed) await this.parts.ledger.commit(timerOf(group));
       mark(group, result);
       this.#forgetWhatIsSettled(group, flush, result).catch((error: unknown) => this.#logFailure(group, error));
     } catch (error) {
@@ -237,7 +247,7 @@ export class Dispatcher {
     if (group.size > 0 || group.isDestroyed) return;
     group.isDestroyed = true;
     group.disarm();
-    await this.parts.ledger.commit(group.id, undefined);
+    this.parts.ledger.end(group.id);
   }
 }
 

@@ -1,5 +1,13 @@
-/** Decides which replica flushes a group, and when. */
+import type { GroupTimer } from './group-timers.js';
+
+/** Decides which replica flushes a group, and remembers when each group is due, for the process that comes next. */
 export abstract class FlushLedger {
+  /** The timers that an earlier process left. Called once, before anything is armed. */
+  abstract load(): readonly GroupTimer[];
+
+  /** A group has begun, and is due for the first time. It does not wait for the disk. */
+  abstract arm(timer: GroupTimer): void;
+
   /**
    * Whether this replica may flush the group now. A claim is a lease: when this replica dies, another gets it.
    *
@@ -8,15 +16,15 @@ export abstract class FlushLedger {
    */
   abstract claim(groupId: string, dueAtMs: number): Promise<boolean>;
 
-  /** The claimed flush is done; the group is due again at `nextDueMs`, or undefined when the group is gone. */
-  abstract commit(groupId: string, nextDueMs: number | undefined): Promise<void>;
-}
+  /**
+   * The claimed flush is done, and its deliveries are in the queue; the group is due again as the timer says. No alert
+   * that is put after it is on disk before it is: a crash does not let the group tell of a later alert too early.
+   */
+  abstract commit(timer: GroupTimer): Promise<void>;
 
-/** One process: every group is its own. */
-export class SoleFlushLedger extends FlushLedger {
-  override async claim(): Promise<boolean> {
-    return true;
-  }
+  /** The group is gone. */
+  abstract end(groupId: string): void;
 
-  override async commit(): Promise<void> {}
+  /** Forgets the timers of all other groups: those of a route or an alert that is not there any more. */
+  abstract retain(groupIds: ReadonlySet<string>): void;
 }

@@ -1,5 +1,7 @@
 import { simpleConfig, tell } from '../support/story.js';
 
+const ONE_GROUP = simpleConfig().replace('group_by: [alertname]', 'group_by: [job]');
+const named = (alertname: string) => ({ labels: { alertname, job: 'db' }, startsAt: '0', endsAt: '1d' });
 const ALERT = { labels: { alertname: 'a' }, endsAt: '1d' };
 
 describe('a restart', () => {
@@ -67,6 +69,81 @@ describe('a restart', () => {
       await harness.restart();
       await harness.at('32s');
       expect(harness.told()).toHaveLength(1);
+    });
+  });
+
+  it.each(['restart', 'crash'] as const)('keeps the rhythm of each group (%s)', async (end) => {
+    await tell(ONE_GROUP, async (harness) => {
+      await harness.post(named('a'));
+      await harness.at('10s');
+      await harness[end]();
+      await harness.at('4m');
+      await harness[end]();
+      await harness.post(named('b'));
+      await harness.at('12m');
+      expect(harness.story()).toEqual([
+        '0:30 team/webhook[0]: first notification: a firing',
+        '5:30 team/webhook[0]: new alerts added: a firing, b firing',
+      ]);
+      expect(harness.records().map(({ atMs }) => (atMs - harness.startMs) / 1000)).toEqual([330, 630]);
+    });
+  });
+
+  it('flushes at once what was due meanwhile, and goes on in the old rhythm', async () => {
+    await tell(ONE_GROUP, async (harness) => {
+      await harness.post(named('a'));
+      await harness.at('5m');
+      await harness.post(named('b'));
+      await harness.restart({ away: '1m' });
+      await harness.at('6m');
+      await harness.post(named('c'));
+      await harness.at('12m');
+      expect(harness.story()).toEqual([
+        '0:30 team/webhook[0]: first notification: a firing',
+        '6:00 team/webhook[0]: new alerts added: a firing, b firing',
+        '10:30 team/webhook[0]: new alerts added: a firing, b firing, c firing',
+      ]);
+    });
+  });
+
+  it('flushes once, however many flushes were missed', async () => {
+    await tell(ONE_GROUP, async (harness) => {
+      await harness.post(named('a'));
+      await harness.at('1m');
+      await harness.restart({ away: '1h' });
+      await harness.at('1h20m');
+      expect(harness.records().map(({ atMs }) => (atMs - harness.startMs) / 60_000)).toEqual([61, 66, 71, 76]);
+    });
+  });
+
+  it('holds back what is overdue until the start delay is over', async () => {
+    await tell(
+      ONE_GROUP,
+      async (harness) => {
+        await harness.post(named('a'));
+        await harness.restart({ away: '1m' });
+        await harness.at('3m');
+        expect(harness.story()).toEqual(['2:00 team/webhook[0]: first notification: a firing']);
+      },
+      { startDelay: '2m' },
+    );
+  });
+
+  it.each`
+    change                       | from                    | to                                                | dueAt
+    ${'a longer group_interval'} | ${'group_interval: 5m'} | ${'group_interval: 1h'}                           | ${'1:00'}
+    ${'another receiver'}        | ${'receiver: team'}     | ${'receiver: other'}                              | ${'1:00'}
+    ${'only another route'}      | ${'routes: []'}         | ${'routes: [{receiver: other, matchers: [a=b]}]'} | ${'5:30'}
+  `('begins the rhythm of a route anew that has changed: $change', async ({ from, to, dueAt }) => {
+    const other = `\n  - name: other\n    webhook_configs: [{url: 'http://other.test'}]`;
+    const config = simpleConfig('routes: []', other).replace('group_by: [alertname]', 'group_by: [job]');
+    await tell(config, async (harness) => {
+      await harness.post(named('a'));
+      await harness.at('1m');
+      await harness.post(named('b'));
+      await harness.restart({ yaml: config.replace(from, to) });
+      await harness.at('6m');
+      expect(harness.story()[1]).toMatch(new RegExp(`^${dueAt} `));
     });
   });
 });

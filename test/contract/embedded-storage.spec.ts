@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -14,6 +14,7 @@ import { alertOf, entryOf, MINUTE_MS, NO_METRICS, NOW_MS, silenceOf } from './bu
 import {
   alertStoreContract,
   deliveryJournalContract,
+  flushLedgerContract,
   notificationLogContract,
   type StoragePlace,
   silenceStoreContract,
@@ -35,9 +36,15 @@ function openAt(
   return EmbeddedStorage.open({ path, clock, logger, metrics: NO_METRICS });
 }
 
-function newPlace(): StoragePlace {
-  const path = newDirectory();
-  return { open: () => openAt(path) };
+function newPlace(path = newDirectory()): StoragePlace {
+  return {
+    open: () => openAt(path),
+    survivor(look) {
+      const copy = newDirectory();
+      cpSync(path, copy, { recursive: true });
+      return look(newPlace(copy));
+    },
+  };
 }
 
 afterAll(() => {
@@ -49,6 +56,7 @@ describe('EmbeddedStorage', () => {
   silenceStoreContract(newPlace);
   notificationLogContract(newPlace);
   deliveryJournalContract(newPlace);
+  flushLedgerContract(newPlace);
 
   it.each`
     awayMinutes | endedBefore | endsInMinutes

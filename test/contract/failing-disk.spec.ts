@@ -111,6 +111,25 @@ describe('a storage', () => {
     expect(disk.commits).toBe(1);
   });
 
+  it('lets what nobody waits for share a commit, within a second', async () => {
+    const disk = new FillableDisk();
+    const { storage, clock } = openOn(disk);
+    await turn();
+    const before = disk.commits;
+    const timer = { groupId: 'g', groupKey: 'k', rhythm: 'r', dueMs: NOW_MS };
+    storage.flushLedger.arm(timer);
+    await clock.advanceTo(NOW_MS + 900, turn);
+    storage.flushLedger.arm({ ...timer, groupId: 'h' });
+    expect(disk.commits).toBe(before);
+    await clock.advanceTo(NOW_MS + 1000, turn);
+    await turn();
+    expect(disk.commits).toBe(before + 1);
+    storage.flushLedger.arm({ ...timer, dueMs: NOW_MS + 1 });
+    await storage.alerts.put([alertOf({ n: '1' })]);
+    await clock.advanceTo(NOW_MS + 5000, turn);
+    expect(disk.commits).toBe(before + 2);
+  });
+
   it('keeps out the alerts that the limit of their name refuses, and gives the places of collected ones back', async () => {
     const refused: (string | undefined)[] = [];
     const alertLimit = new AlertnameLimit(1, ({ labels }) => refused.push(labels.get('n')));

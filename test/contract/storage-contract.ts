@@ -6,6 +6,8 @@ import { alertOf, deliveryOf, entryOf, MINUTE_MS, NOW_MS, ODD_ALERT, silenceOf }
 /** A place where a storage keeps its things; opening it again is what a restart does. */
 export interface StoragePlace {
   open(): Promise<Storage>;
+  /** Looks at what a process finds that comes after this one was killed now. */
+  survivor<T>(look: (place: StoragePlace) => Promise<T>): Promise<T>;
 }
 
 export function alertStoreContract(newPlace: () => StoragePlace): void {
@@ -162,6 +164,62 @@ export function deliveryJournalContract(newPlace: () => StoragePlace): void {
       await third.close();
     });
   });
+}
+
+export function flushLedgerContract(newPlace: () => StoragePlace): void {
+  describe('FlushLedger', () => {
+    const timer = (groupId: string, dueMs = NOW_MS) => ({
+      groupId,
+      groupKey: `{}:{a="${groupId}"}`,
+      rhythm: 'r',
+      dueMs,
+    });
+    const idsOf = async (place: StoragePlace) => {
+      const storage = await place.open();
+      const ids = storage.flushLedger.load().map(({ groupId, dueMs }) => `${groupId} ${dueMs - NOW_MS}`);
+      await storage.close();
+      return ids.toSorted();
+    };
+
+    it('knows after a restart when each group was due, until it ends', async () => {
+      const place = newPlace();
+      const { flushLedger, ...storage } = await openedLedger(place);
+      for (const id of ['a', 'b', 'c']) flushLedger.arm(timer(id));
+      expect(await flushLedger.claim('a', NOW_MS)).toBe(true);
+      await flushLedger.commit(timer('a', NOW_MS + 7));
+      flushLedger.end('b');
+      flushLedger.end('unknown');
+      await storage.close();
+      expect(await idsOf(place)).toEqual(['a 7', 'c 0']);
+      expect(await idsOf(place)).toEqual(['a 7', 'c 0']);
+    });
+
+    it('forgets all groups but those that there are, from before a restart, too', async () => {
+      const place = newPlace();
+      const first = await openedLedger(place);
+      for (const id of ['a', 'b']) first.flushLedger.arm(timer(id));
+      await first.close();
+      const second = await openedLedger(place);
+      second.flushLedger.arm(timer('c'));
+      second.flushLedger.retain(new Set(['b']));
+      await second.close();
+      expect(await idsOf(place)).toEqual(['b 0']);
+    });
+
+    it('has a flush on disk before an alert that comes after it', async () => {
+      const place = newPlace();
+      const storage = await place.open();
+      await storage.flushLedger.commit(timer('a', NOW_MS + 1));
+      await storage.alerts.put([alertOf({ n: '1' })]);
+      expect(await place.survivor(idsOf)).toEqual(['a 1']);
+      await storage.close();
+    });
+  });
+}
+
+async function openedLedger(place: StoragePlace) {
+  const storage = await place.open();
+  return { flushLedger: storage.flushLedger, close: () => storage.close() };
 }
 
 async function opened(place: StoragePlace) {

@@ -18,11 +18,23 @@ export interface Kept {
   readonly old: ReadonlySet<string>;
 }
 
+/** What is written behind is on disk after so long. */
+const BEHIND_MS = SECOND;
+
+/** A moment at which a group may be flushed. */
+interface Due {
+  readonly atMs: number;
+  /** When it was due: earlier, where nobody was there to flush it. The rhythm counts from here. */
+  readonly sinceMs: number;
+}
+
 interface Group {
   readonly route: SetupRoute;
   readonly members: Map<string, ModelAlert>;
-  /** When the next flush may come; more than one moment only after a restart, where the order of the alerts decides. */
-  due: readonly number[];
+  /** When the next flush may come; more than one moment only after a restart, where the disk or the order decides. */
+  due: readonly Due[];
+  /** What it was before, as long as the disk may not know better. */
+  before: { readonly due: readonly Due[]; readonly untilMs: number } | undefined;
   /** The last flush, until everybody knows what it had to tell. */
   pending: Kept | undefined;
 }
@@ -50,6 +62,8 @@ interface Lane {
 /** Follows groups, flushes and messages, and says when one of them is not as the specification has it. */
 export class Ledger {
   readonly #groups = new Map<string, Group>();
+  /** Groups that have ended; the disk may not know for a while. */
+  readonly #ended = new Map<string, { readonly due: readonly Due[]; readonly untilMs: number }>();
   readonly #lanes = new Map<string, Lane>();
   readonly #newest = new Map<string, Kept>();
   readonly #seen = new Set<string>();
@@ -66,31 +80,39 @@ export class Ledger {
     for (const route of this.model.routes(alert.labels)) {
       const groupKey = groupKeyOf(route, alert.labels);
       const known = this.#groups.get(groupKey);
-      const first = firstFlushMs(route, alert, nowMs);
       if (known !== undefined) known.members.set(keyOf(alert.labels), alert);
-      else this.#groups.set(groupKey, newGroup(route, alert, first));
+      else this.#groups.set(groupKey, newGroup(route, alert, nowMs));
     }
   }
 
   /** All groups are built anew from the stored alerts, after a reload or a restart. */
-  rebuilt(nowMs: number, keepsTimers: boolean): void {
+  rebuilt(nowMs: number, timers: 'anew' | 'kept' | 'from disk'): void {
     const last = new Map(this.#groups);
     this.#groups.clear();
     for (const alert of this.model.alerts.values()) {
       for (const route of this.model.routes(alert.labels)) {
         const groupKey = groupKeyOf(route, alert.labels);
-        const first = firstFlushMs(route, alert, nowMs);
-        const group = this.#groups.get(groupKey) ?? newGroup(route, alert, first);
+        const group = this.#groups.get(groupKey) ?? newGroup(route, alert, nowMs);
         this.#groups.set(groupKey, group);
         group.members.set(keyOf(alert.labels), alert);
-        group.due = [...group.due, first];
+        group.due = [...group.due, firstFlush(route, alert, nowMs)];
       }
     }
-    if (!keepsTimers) return;
     for (const [groupKey, group] of this.#groups) {
       const old = last.get(groupKey);
-      if (old !== undefined && hasSameRhythm(old.route, group.route)) group.due = old.due;
+      const isSameRoute = old !== undefined && hasSameRhythm(old.route, group.route);
+      if (timers === 'kept' && isSameRoute) group.due = old.due;
+      else if (timers === 'from disk') group.due = this.#dueFromDisk(groupKey, group, old, nowMs);
+      if (old !== undefined) group.before = { due: old.due, untilMs: nowMs + BEHIND_MS };
     }
+  }
+
+  /** A timer that was overdue when the process began is due now; one that the disk may not know may be another. */
+  #dueFromDisk(groupKey: string, { due: first }: Group, old: Group | undefined, nowMs: number): readonly Due[] {
+    const stale = [old?.before, this.#ended.get(groupKey)].filter((one) => one !== undefined && one.untilMs >= nowMs);
+    const known = old === undefined || stale.length > 0 ? [...(old?.due ?? []), ...first] : old.due;
+    const all = [...known, ...stale.flatMap((one) => one?.due ?? [])];
+    return all.map(({ atMs, sinceMs }) => ({ atMs: Math.max(atMs, nowMs), sinceMs }));
   }
 
   /** A process ended and another begins; what the last one did since its last rest may be durable or not. */
@@ -156,7 +178,11 @@ export class Ledger {
       check(false, 'told at once', `${lane.integration} of ${lane.groupKey} waits although nothing is in its way`);
     }
     for (const [groupKey, { due }] of this.#groups) {
-      check(Math.max(...due) >= nowMs, 'on time', `${groupKey} was not flushed when it was due`);
+      check(
+        Math.max(...due.map(({ atMs }) => atMs)) >= nowMs,
+        'on time',
+        `${groupKey} was not flushed when it was due`,
+      );
     }
   }
 
@@ -185,7 +211,8 @@ export class Ledger {
     const { groupKey, atMs } = record;
     const group = this.#groups.get(groupKey);
     check(group !== undefined, 'on time', `${groupKey} was flushed, but should be gone`);
-    check(group.due.includes(atMs), 'on time', `${groupKey} was flushed at ${atMs}, due at ${group.due}`);
+    const due = group.due.filter((one) => one.atMs === atMs);
+    check(due.length > 0, 'on time', `${groupKey} was flushed at ${atMs}, due at ${JSON.stringify(group.due)}`);
     const { route, members } = group;
 
     const ended = new Map(
@@ -210,13 +237,14 @@ export class Ledger {
       ended,
       old: new Set([...ended.keys()].filter((key) => this.#isOld(members.get(key)))),
     };
-    group.due = [atMs + route.intervalMs];
+    group.before = { due: group.due, untilMs: atMs + BEHIND_MS };
+    group.due = due.map(({ sinceMs }) => dueAt(nextMs(sinceMs, route, atMs)));
     group.pending = kept;
     this.#newest.set(groupKey, kept);
     for (const { name, receiver } of INTEGRATIONS) {
       if (receiver === route.receiver) this.#decided(this.#lane(groupKey, name), kept, record);
     }
-    this.#settle(groupKey);
+    this.#settle(groupKey, atMs);
   }
 
   #isOld(alert: ModelAlert | undefined): boolean {
@@ -275,7 +303,7 @@ export class Ledger {
     lane.owed = undefined;
     lane.survivors = [];
     lane.lastTold = { atMs: nowMs, firing: kept.firing };
-    this.#settle(lane.groupKey);
+    this.#settle(lane.groupKey, nowMs);
   }
 
   /** An integration that wants no resolved alerts has nothing to send when all is over: only the log takes note. */
@@ -297,12 +325,12 @@ export class Ledger {
         check(reasons.includes('none'), 'nothing untold', `${lane.integration} of ${lane.groupKey}: ${reasons}`);
         lane.owed = undefined;
       }
-      if (lane.owed === undefined) this.#settle(lane.groupKey);
+      if (lane.owed === undefined) this.#settle(lane.groupKey, nowMs);
     }
   }
 
   /** Once nobody is owed anything, resolved alerts leave their group, but for those that were updated since. */
-  #settle(groupKey: string): void {
+  #settle(groupKey: string, nowMs: number): void {
     const group = this.#groups.get(groupKey);
     if (group?.pending === undefined) return;
     const isOwed = INTEGRATIONS.some(
@@ -314,7 +342,9 @@ export class Ledger {
       if (group.members.get(key)?.version === version) group.members.delete(key);
     }
     group.pending = undefined;
-    if (group.members.size === 0) this.#groups.delete(groupKey);
+    if (group.members.size > 0) return;
+    this.#groups.delete(groupKey);
+    this.#ended.set(groupKey, { due: group.due, untilMs: nowMs + BEHIND_MS });
   }
 
   #lane(groupKey: string, integration: string): Lane {
@@ -372,13 +402,25 @@ function laneKey(groupKey: string, integration: string): string {
   return `${integration} ${groupKey}`;
 }
 
-function newGroup(route: SetupRoute, alert: ModelAlert, first: number): Group {
-  return { route, members: new Map([[keyOf(alert.labels), alert]]), due: [first], pending: undefined };
+function newGroup(route: SetupRoute, alert: ModelAlert, nowMs: number): Group {
+  const due = [firstFlush(route, alert, nowMs)];
+  // The disk knows nothing of it: not even this moment.
+  const before = { due: [], untilMs: nowMs + BEHIND_MS };
+  return { route, members: new Map([[keyOf(alert.labels), alert]]), due, before, pending: undefined };
 }
 
 /** An alert that is older than group_wait does not wait again. */
-function firstFlushMs({ waitMs }: SetupRoute, { startsAtMs }: ModelAlert, nowMs: number): number {
-  return startsAtMs + waitMs < nowMs ? nowMs : nowMs + waitMs;
+function firstFlush({ waitMs }: SetupRoute, { startsAtMs }: ModelAlert, nowMs: number): Due {
+  return dueAt(startsAtMs + waitMs < nowMs ? nowMs : nowMs + waitMs);
+}
+
+function dueAt(atMs: number): Due {
+  return { atMs, sinceMs: atMs };
+}
+
+/** Missed flushes are not caught up one by one. */
+function nextMs(sinceMs: number, { intervalMs }: SetupRoute, nowMs: number): number {
+  return sinceMs + intervalMs > nowMs ? sinceMs + intervalMs : nowMs + intervalMs;
 }
 
 function hasSameRhythm(a: SetupRoute, b: SetupRoute): boolean {

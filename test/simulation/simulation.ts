@@ -181,7 +181,7 @@ class Simulation {
     if (setup === undefined) return;
     this.#model.setup = setup;
     await this.harness.reload(yamlOf(setup));
-    this.#ledger.rebuilt(this.#nowMs, this.history.keepTimers);
+    this.#ledger.rebuilt(this.#nowMs, this.history.keepTimers ? 'kept' : 'anew');
   }
 
   async #crash(): Promise<void> {
@@ -214,7 +214,7 @@ class Simulation {
 
   #restarted(): void {
     this.#ledger.restarted(this.#nowMs);
-    this.#ledger.rebuilt(this.#nowMs, false);
+    this.#ledger.rebuilt(this.#nowMs, 'from disk');
   }
 
   async #tidy(): Promise<void> {

@@ -179,9 +179,16 @@ export class EngineHarness {
     await this.settle();
   }
 
-  /** Stops the process gracefully and starts another one over the same store. */
-  async restart(): Promise<void> {
+  /**
+   * Stops the process gracefully and starts another one over the same store.
+   *
+   * @param away how long nobody is there in between, a Prometheus duration
+   * @param yaml the configuration of the next process
+   */
+  async restart({ away = '0', yaml = this.#yaml }: { away?: string; yaml?: string } = {}): Promise<void> {
     await this.#shutDown();
+    await this.clock.advanceTo(this.clock.now() + parseDuration(away), async () => undefined);
+    this.#yaml = yaml;
     await this.#open();
     await this.settle();
   }

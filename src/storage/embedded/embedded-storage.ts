@@ -2,13 +2,13 @@ import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AlertnameLimit } from '../../alerts/alertname-limit.js';
 import type { Clock } from '../../clock/clock.js';
-import { SoleFlushLedger } from '../../grouping/flush-ledger.js';
 import type { Logger } from '../../log/logger.js';
 import { Storage } from '../storage.js';
 import { DamagedStoreError } from './damaged-store-error.js';
 import type { Disk } from './disk.js';
 import { EmbeddedAlertStore } from './embedded-alert-store.js';
 import { EmbeddedDeliveryJournal } from './embedded-delivery-journal.js';
+import { EmbeddedFlushLedger } from './embedded-flush-ledger.js';
 import { EmbeddedNotificationLog } from './embedded-notification-log.js';
 import { EmbeddedSilenceStore } from './embedded-silence-store.js';
 import { LmdbDisk } from './lmdb-disk.js';
@@ -32,7 +32,7 @@ export class EmbeddedStorage extends Storage {
   override readonly silences: EmbeddedSilenceStore;
   override readonly notificationLog: EmbeddedNotificationLog;
   override readonly deliveries: EmbeddedDeliveryJournal;
-  override readonly flushLedger = new SoleFlushLedger();
+  override readonly flushLedger: EmbeddedFlushLedger;
   readonly #writer: Writer;
 
   /**
@@ -48,10 +48,12 @@ export class EmbeddedStorage extends Storage {
     const writer = new Writer({ disk, clock, logger, metrics });
     this.#writer = writer;
     const life = new SignOfLife(disk, writer);
-    this.alerts = new EmbeddedAlertStore({ disk, writer, clock, logger, limit: alertLimit, life });
     this.silences = new EmbeddedSilenceStore(disk, writer, logger);
     this.notificationLog = new EmbeddedNotificationLog(disk, writer, logger);
     this.deliveries = new EmbeddedDeliveryJournal(disk, writer, logger);
+    this.flushLedger = new EmbeddedFlushLedger(disk, writer, logger);
+    // Last, because it begins to write: by then every table has been read, and the disk is one to go on with.
+    this.alerts = new EmbeddedAlertStore({ disk, writer, clock, logger, limit: alertLimit, life });
   }
 
   /**

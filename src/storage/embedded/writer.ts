@@ -2,6 +2,9 @@ import type { CancelTimer, Clock } from '../../clock/clock.js';
 import type { Logger } from '../../log/logger.js';
 import type { Disk, Write } from './disk.js';
 
+/** What is written behind waits for so long for another commit to go with. */
+const BEHIND_MS = 1_000;
+
 const RETRY_FIRST_MS = 1_000;
 const RETRY_MAX_MS = 60_000;
 
@@ -38,6 +41,7 @@ export class Writer {
   #waiting: (() => void)[] = [];
   #scheduled: NodeJS.Immediate | undefined;
   #cancelRetry: CancelTimer | undefined;
+  #cancelBehind: CancelTimer | undefined;
   #failures = 0;
 
   constructor(private readonly parts: WriterParts) {
@@ -59,6 +63,17 @@ export class Writer {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
+  /**
+   * Writes with the next commit, or with one of their own within a second: for what nobody waits for. They are on disk
+   * before anything that `write` is given later.
+   */
+  writeBehind(writes: readonly Write[]): void {
+    for (const write of writes) this.#add(write);
+    if (!this.isHealthy || this.#pending.size === 0 || this.#scheduled !== undefined) return;
+    const { clock } = this.parts;
+    this.#cancelBehind ??= clock.at(clock.now() + BEHIND_MS, () => this.#schedule());
+  }
+
   /** Resolves once the writes are on disk, all of them; rejects when they cannot be written, and forgets them. */
   writeOrFail(writes: readonly Write[]): Promise<void> {
     this.#schedule();
@@ -68,6 +83,7 @@ export class Writer {
   /** Writes what is pending, once more if the disk failed before. */
   close(): void {
     this.#cancelRetry?.();
+    this.#cancelBehind?.();
     clearImmediate(this.#scheduled);
     this.#commitStrict();
     this.#commitPending();
@@ -107,6 +123,8 @@ export class Writer {
   }
 
   #commitPending(): void {
+    this.#cancelBehind?.();
+    this.#cancelBehind = undefined;
     const waiting = this.#waiting;
     this.#waiting = [];
     try {
