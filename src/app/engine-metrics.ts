@@ -19,6 +19,7 @@ export interface EngineMetrics {
   readonly notify: NotifyMetrics;
   readonly dispatcher: DispatcherMetrics;
   readonly queue: { dropped(delivery: Delivery): void };
+  readonly deadLetters: { dropped(): void };
   readonly template: { boundReached(): void };
   readonly storage: { writeFailed(): void; healthy(isHealthy: boolean): void };
 }
@@ -56,6 +57,7 @@ export function engineMetrics(metrics: Metrics): EngineMetrics {
       },
     },
     queue: { dropped: () => metrics.boundReachedTotal.inc({ bound: 'deliveries' }) },
+    deadLetters: { dropped: () => metrics.boundReachedTotal.inc({ bound: 'dead_letters' }) },
     template: { boundReached: () => metrics.boundReachedTotal.inc({ bound: 'template' }) },
     storage: {
       writeFailed: () => metrics.storageErrorsTotal.inc({ store: 'embedded' }),

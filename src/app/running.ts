@@ -6,6 +6,7 @@ import { Inhibitor } from '../inhibit/inhibitor.js';
 import type { LabelSet } from '../labels/label-set.js';
 import type { DeliveryQueue } from '../notify/delivery-queue.js';
 import type { FlushRecord, FlushRecords } from '../notify/flush-record.js';
+import type { DecisionParts } from '../notify/message-decision.js';
 import type { NotifyMetrics } from '../notify/notify-metrics.js';
 import { Pipeline } from '../notify/pipeline.js';
 import type { Route } from '../routing/route.js';
@@ -32,6 +33,8 @@ export interface Lasting {
   readonly instruments: Instruments;
   readonly queue: DeliveryQueue;
   readonly records: FlushRecords;
+  /** Whether an integration may be told of an alert at all. */
+  readonly mayHear: DecisionParts['mayHear'];
   readonly metrics: { readonly dispatcher: DispatcherMetrics; readonly notify: NotifyMetrics };
   /** Base of the links in notifications, without a trailing slash. */
   readonly externalURL: () => string;
@@ -40,6 +43,7 @@ export interface Lasting {
 /** One configuration at work: its inhibitor, its pipeline and its groups. */
 export class Running {
   readonly inhibitor: Inhibitor;
+  readonly pipeline: Pipeline;
   readonly dispatcher: Dispatcher;
   readonly #unsubscribe: () => void;
 
@@ -55,12 +59,13 @@ export class Running {
     const { world, settings, storage } = lasting;
     const instrumented = new Instrumented(lasting.instruments);
     this.inhibitor = new Inhibitor(configured.loaded.config.inhibitRules);
+    this.pipeline = pipelineOf(configured, this.inhibitor, lasting, instrumented);
     this.dispatcher = new Dispatcher(
       {
         clock: world.clock,
         alerts: instrumented.alerts(storage.alerts),
         routes: configured.routes,
-        pipeline: instrumented.pipeline(pipelineOf(configured, this.inhibitor, lasting, instrumented)),
+        pipeline: instrumented.pipeline(this.pipeline),
         ledger: storage.flushLedger,
         logger: world.logger.with({ component: 'dispatcher' }),
         newId: world.newId,
@@ -158,6 +163,7 @@ function pipelineOf(
     records: lasting.records,
     startedAtMs: lasting.startedAtMs,
     muting: configured.loaded.tocsin.muting,
+    mayHear: lasting.mayHear,
     undelivered: configured.loaded.tocsin.deliveries.undelivered,
     severities: configured.loaded.tocsin.deliveries.severities,
     metrics: lasting.metrics.notify,

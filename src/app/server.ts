@@ -119,6 +119,7 @@ export async function startServer(
           dispatchAfterMs: startedAtMs + flags.dispatchStartDelayMs,
           groupsMax: limits.groupsMax,
           recordsMax: limits.flushRecordsMax,
+          deadLetters: { lettersMax: deliveries.deadLettersMax, bytesMax: deliveries.deadLettersBytesMax },
           matcherMode: features.matcherMode,
           silences: { max: flags.maxSilences, sizeBytesMax: flags.maxSilenceSizeBytes, log: flags.logSilences },
         },

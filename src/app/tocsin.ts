@@ -7,6 +7,7 @@ import { Silencer } from '../silences/silencer.js';
 import { Silences } from '../silences/silences.js';
 import type { Storage } from '../storage/storage.js';
 import { type Configured, configure, type IntegrationFactory } from './configured.js';
+import { Deliveries } from './deliveries.js';
 import { deliveryDataOf } from './delivery-data.js';
 import type { EngineMetrics } from './engine-metrics.js';
 import type { Instruments } from './instruments.js';
@@ -38,6 +39,7 @@ export class Tocsin {
   readonly silences: Silences;
   readonly silencer: Silencer;
   readonly records: FlushRecords;
+  readonly deliveries: Deliveries;
   readonly #lasting: Lasting;
   #running: Running | undefined;
 
@@ -60,8 +62,10 @@ export class Tocsin {
     });
     this.silencer = new Silencer(this.silences);
     const startedAtMs = world.clock.now();
+    this.deliveries = new Deliveries({ ...parts, running: () => this.running });
     const { silences, silencer, records } = this;
-    this.#lasting = { ...parts, startedAtMs, instruments, silences, silencer, records };
+    const mayHear = this.deliveries.failureAlerts.mayHear.bind(this.deliveries.failureAlerts);
+    this.#lasting = { ...parts, startedAtMs, instruments, silences, silencer, records, mayHear };
   }
 
   /** Reads the stored state, applies a first configuration and begins to deliver what waited. */
@@ -102,10 +106,11 @@ export class Tocsin {
     await last?.stop();
     warnOfIntervals(configured.root.walk(), settings.retentionMs, logger);
     this.#running = new Running(configured, this.#lasting, timers);
+    this.deliveries.apply();
     this.parts.onApplied?.(configured);
     // A delivery whose group is not there any more, or is another receiver's now, tells of a route that was changed.
     const receivers = new Map([...this.#running.dispatcher.groups()].map(({ id, receiver }) => [id, receiver]));
-    queue.retain(({ groupId, integration }) => receivers.get(groupId) === integration.receiver);
+    queue.retain((delivery) => this.deliveries.isWanted(delivery, receivers));
     // Attempts under way may use its connections; nobody has to wait for them.
     last?.configured.integrations.close().catch((error: unknown) => {
       logger.warn('A notifier of the last configuration could not be closed', { err: String(error) });
@@ -127,6 +132,7 @@ export class Tocsin {
 
   /** Ends the groups' timers, then the deliveries. What waits stays in the store. */
   async stop(): Promise<void> {
+    this.deliveries.stop();
     await this.running.stop();
     await this.parts.queue.close(GRACE_MS);
     await this.running.configured.integrations.close();
@@ -155,6 +161,7 @@ export class Tocsin {
       retentionMs: settings.retentionMs,
       metrics: metrics.notify,
       logger: world.logger.with({ component: 'dispatcher' }),
+      fates: this.deliveries,
       events: instruments?.events,
     });
   }

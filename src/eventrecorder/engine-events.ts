@@ -9,7 +9,7 @@ import type { Matcher } from '../labels/matcher.js';
 import type { Delivery, FlushedAlert, NotificationReason } from '../notify/delivery.js';
 import type { DeliveryEvents } from '../notify/delivery-events.js';
 import type { Flush } from '../notify/flush.js';
-import { hashes } from '../notify/pipeline.js';
+import { hashes } from '../notify/alert-hashes.js';
 import type { Silence } from '../silences/silence.js';
 import type { SilenceEvents } from '../silences/silence-events.js';
 import type { EventData, GroupMessage, NotifyReasonName } from './event-message.js';

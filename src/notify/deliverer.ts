@@ -3,16 +3,17 @@ import { alertHash } from '../labels/alert-hash.js';
 import type { Logger } from '../log/logger.js';
 import { type IntegrationKey, integrationName, type NotificationLog } from '../nflog/notification-log.js';
 import type { NotificationData } from '../template/notification-data.js';
+import { hashes } from './alert-hashes.js';
 import { backoffMs } from './backoff.js';
 import { dedup } from './dedup.js';
 import type { Delivery, FlushedAlert, NotificationReason } from './delivery.js';
 import type { DeliveryEvents } from './delivery-events.js';
+import type { DeliveryFates } from './delivery-fates.js';
 import type { Attempt, AttemptFailure, AttemptResult } from './delivery-queue.js';
 import type { Integration } from './notifier.js';
 import type { NotifyMetrics } from './notify-metrics.js';
 import type { Outcome } from './outcome.js';
 import { stillOwed, type Undelivered } from './owed.js';
-import { hashes } from './pipeline.js';
 
 export interface DelivererParts {
   /** The integration as it is configured now; undefined when it is gone. */
@@ -29,12 +30,14 @@ export interface DelivererParts {
   readonly retentionMs: number;
   readonly metrics: NotifyMetrics;
   readonly logger: Logger;
+  readonly fates: DeliveryFates;
   readonly events?: DeliveryEvents | undefined;
 }
 
 const SETTLED_DELIVERED: AttemptResult = { kind: 'settled', settlement: 'delivered' };
 const SETTLED_UNNEEDED: AttemptResult = { kind: 'settled', settlement: 'unneeded' };
 const SETTLED_FAILED: AttemptResult = { kind: 'settled', settlement: 'failed' };
+const SETTLED_DEAD: AttemptResult = { kind: 'settled', settlement: 'dead' };
 
 /** Makes the attempts that the queue hands out: looks at the log once more, sends, and records what was told. */
 export class Deliverer {
@@ -54,27 +57,36 @@ export class Deliverer {
     const { flushedAtMs, repeatIntervalMs } = delivery;
     const owed = stillOwed(delivery.owed, entry).map(({ hash }) => hash);
     const verdict = dedup({ entry, ...hashes(delivery.alerts), owed, sendResolved, flushedAtMs, repeatIntervalMs });
-    if (!verdict.send) return SETTLED_UNNEEDED;
+    if (!verdict.send && !delivery.isDemanded) {
+      this.parts.fates.told(delivery);
+      return SETTLED_UNNEEDED;
+    }
+    const reason = verdict.send ? verdict.reason : delivery.reason;
     if (attempt.number === 1) this.parts.metrics.notification(delivery.integration);
 
-    const remembered = verdict.reason === 'first notification' ? {} : (entry?.receiverData ?? {});
+    const remembered = reason === 'first notification' ? {} : (entry?.receiverData ?? {});
     const isWanted = ({ alert, resolved }: FlushedAlert) =>
       !resolved || sendResolved || owed.includes(alertHash(alert.labels));
     const alerts = delivery.alerts.filter(isWanted);
     // Nothing that this integration wants to hear; but the log has to know that all is over.
-    if (alerts.length === 0) return this.#record(delivery, remembered);
+    if (alerts.length === 0) {
+      this.parts.fates.told(delivery);
+      return this.#record(delivery, remembered);
+    }
 
     const beganMs = this.parts.clock.now();
-    const data = this.parts.data(delivery, alerts, verdict.reason);
+    const data = this.parts.data(delivery, alerts, reason);
     const outcome = await this.#attempt(attempt, integration, { data, receiverData: remembered });
     switch (outcome.kind) {
       case 'delivered':
         this.#logSuccess(attempt);
-        this.parts.events?.notified(delivery, alerts, verdict.reason);
+        this.parts.events?.notified(delivery, alerts, reason);
+        this.parts.fates.delivered(delivery);
         return this.#record(delivery, { ...remembered, ...outcome.receiverData });
       case 'giveUp':
         this.#fail(attempt, outcome, 'due to unrecoverable error ');
-        return SETTLED_FAILED;
+        this.parts.fates.died(delivery, outcome);
+        return SETTLED_DEAD;
       case 'retry':
         return this.#retry(attempt, outcome, beganMs);
     }

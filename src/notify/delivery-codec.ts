@@ -2,13 +2,16 @@ import { decodeAlert, decodeLabels, encodeAlert, encodeLabels, type StoredAlert 
 import type { Delivery } from './delivery.js';
 
 /** A delivery as plain JSON. */
-export interface StoredDelivery extends Omit<Delivery, 'groupLabels' | 'routeLabels' | 'alerts' | 'urgency' | 'owed'> {
+export interface StoredDelivery
+  extends Omit<Delivery, 'groupLabels' | 'routeLabels' | 'alerts' | 'urgency' | 'owed' | 'isDemanded'> {
   readonly groupLabels: readonly string[];
   readonly routeLabels: readonly string[];
   /** Absent in deliveries of older versions; those go first. */
   readonly urgency?: number;
   /** Absent in deliveries of older versions. */
   readonly owed?: Delivery['owed'];
+  /** Absent in deliveries of older versions. */
+  readonly isDemanded?: boolean;
   /** `muted` is absent in deliveries of older versions. */
   readonly alerts: readonly { readonly alert: StoredAlert; readonly resolved: boolean; readonly muted?: boolean }[];
 }
@@ -27,6 +30,7 @@ export function decodeDelivery(stored: StoredDelivery): Delivery {
     ...stored,
     urgency: stored.urgency ?? 0,
     owed: stored.owed ?? [],
+    isDemanded: stored.isDemanded ?? false,
     groupLabels: decodeLabels(stored.groupLabels),
     routeLabels: decodeLabels(stored.routeLabels),
     alerts: stored.alerts.map(({ alert, resolved, muted = false }) => ({ alert: decodeAlert(alert), resolved, muted })),

@@ -1,8 +1,14 @@
 import type { Delivery } from './delivery.js';
 import type { FailureReason } from './outcome.js';
 
-/** How a delivery ended. `superseded`: a newer one of the same group and integration took its place. */
-export type Settlement = 'delivered' | 'unneeded' | 'failed' | 'superseded' | 'withdrawn';
+/**
+ * How a delivery ended.
+ * - failed: the time of its flush was over, or too many waited; the next flush begins anew
+ * - dead: it was refused for good, and is a dead letter now
+ * - superseded: a newer one of the same group and integration took its place
+ * - withdrawn: there was nothing left to tell
+ */
+export type Settlement = 'delivered' | 'unneeded' | 'failed' | 'dead' | 'superseded' | 'withdrawn';
 
 /** Why an attempt failed, in words and as the metrics' label. */
 export interface AttemptFailure {
@@ -12,7 +18,7 @@ export interface AttemptFailure {
 
 /** What the queue is told after an attempt. */
 export type AttemptResult =
-  | { readonly kind: 'settled'; readonly settlement: 'delivered' | 'unneeded' | 'failed' }
+  | { readonly kind: 'settled'; readonly settlement: 'delivered' | 'unneeded' | 'failed' | 'dead' }
   | {
       readonly kind: 'retry';
       /** Milliseconds since the epoch. */
@@ -51,6 +57,12 @@ export abstract class DeliveryQueue {
 
   /** The newest delivery of a key that waits or is being attempted. */
   abstract pending(key: string): Promise<Delivery | undefined>;
+
+  /**
+   * Makes the delivery that waits under the key of this one due now, also where a vendor asked to be left alone: somebody
+   * wants it so. An attempt under way is not doubled.
+   */
+  abstract hasten(delivery: Pick<Delivery, 'groupId' | 'integration'>): void;
 
   /** Drops the delivery that waits under a key: there is nothing left to tell. An attempt under way goes on. */
   abstract withdraw(key: string): void;

@@ -1,7 +1,6 @@
 import type { Alert } from '../alerts/alert.js';
 import type { LabelSet } from '../labels/label-set.js';
 import { type IntegrationKey, integrationName } from '../nflog/notification-log.js';
-import type { OwedAlert } from './owed.js';
 
 /** Why a notification is sent: `notification_reason` in webhooks and templates (Alertmanager 0.34). */
 export type NotificationReason =
@@ -20,6 +19,14 @@ export interface FlushedAlert {
   readonly muted: boolean;
 }
 
+/** An alert that has ended, and an integration could not be told that it fired. */
+export interface OwedAlert {
+  /** As in the notification log. */
+  readonly hash: string;
+  /** The flush that should have told of it, milliseconds since the epoch. */
+  readonly sinceMs: number;
+}
+
 /** One message to one integration: everything that is needed to send it, also after a restart. */
 export interface Delivery {
   /** Unique for each flush and integration. */
@@ -35,6 +42,8 @@ export interface Delivery {
   readonly alerts: readonly FlushedAlert[];
   /** Of the alerts, those that are told although the notification log says that nobody waits for their end. */
   readonly owed: readonly OwedAlert[];
+  /** Somebody asked for it: it is told, whatever the notification log says. */
+  readonly isDemanded: boolean;
   /** The flush's one `now`. */
   readonly flushedAtMs: number;
   /** When this flush's attempts count as failed: max(group_interval, 10 s) after the flush. */

@@ -1,6 +1,6 @@
 import { alertHash } from '../labels/alert-hash.js';
 import type { NotificationLogEntry } from '../nflog/notification-log.js';
-import type { Delivery, FlushedAlert } from './delivery.js';
+import type { Delivery, FlushedAlert, OwedAlert } from './delivery.js';
 
 /**
  * What becomes of an alert that ends before an integration could be told that it fires.
@@ -8,14 +8,6 @@ import type { Delivery, FlushedAlert } from './delivery.js';
  * - tell: it is told as one that has ended, also where ends are not wanted
  */
 export type Undelivered = 'forget' | 'tell';
-
-/** An alert that has ended, and an integration could not be told that it fired. */
-export interface OwedAlert {
-  /** As in the notification log. */
-  readonly hash: string;
-  /** The flush that should have told of it, milliseconds since the epoch. */
-  readonly sinceMs: number;
-}
 
 /** Of these alerts, those that a delivery that is still under way should have told of, and that have ended since. */
 export function owedOf(

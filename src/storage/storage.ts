@@ -1,6 +1,7 @@
 import type { AlertStore } from '../alerts/alert-store.js';
 import type { FlushLedger } from '../grouping/flush-ledger.js';
 import type { NotificationLog } from '../nflog/notification-log.js';
+import type { DeadLetterStore } from '../notify/dead-letter-store.js';
 import type { DeliveryJournal } from '../notify/delivery-journal.js';
 import type { SilenceStore } from '../silences/silence-store.js';
 
@@ -11,6 +12,7 @@ export abstract class Storage {
   abstract readonly notificationLog: NotificationLog;
   abstract readonly flushLedger: FlushLedger;
   abstract readonly deliveries: DeliveryJournal;
+  abstract readonly deadLetters: DeadLetterStore;
 
   /** Whether everything that should be durable is. While it is not, memory goes on and writing is tried again. */
   abstract readonly isHealthy: boolean;

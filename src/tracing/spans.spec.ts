@@ -117,6 +117,7 @@ describe('the trace of a delivery', () => {
     repeatIntervalMs: 0,
     urgency: 0,
     owed: [],
+    isDemanded: false,
   };
   const attempt = { delivery, number: 1, previous: undefined, signal: new AbortController().signal };
   const settled = async () => ({ kind: 'settled', settlement: 'delivered' }) as const;

@@ -11,6 +11,7 @@ import { LmdbDisk } from '../../src/storage/embedded/lmdb-disk.js';
 import { migrate } from '../../src/storage/embedded/migrate.js';
 import { RecordedLogger } from '../support/recorded-logger.js';
 import { alertOf, entryOf, MINUTE_MS, NO_METRICS, NOW_MS, silenceOf } from './builders.js';
+import { deadLetterStoreContract } from './dead-letter-store-contract.js';
 import {
   alertStoreContract,
   deliveryJournalContract,
@@ -56,6 +57,7 @@ describe('EmbeddedStorage', () => {
   silenceStoreContract(newPlace);
   notificationLogContract(newPlace);
   deliveryJournalContract(newPlace);
+  deadLetterStoreContract(newPlace);
   flushLedgerContract(newPlace);
 
   it.each`

@@ -15,8 +15,10 @@ import { parseDuration } from '../../src/duration/duration.js';
 import { parseMatchers } from '../../src/labels/parse-matchers.js';
 import { createMetrics } from '../../src/metrics/metrics.js';
 import { integrationName } from '../../src/nflog/notification-log.js';
+import type { DeadLetter } from '../../src/notify/dead-letter.js';
 import type { FlushRecord } from '../../src/notify/flush-record.js';
 import type { Muting } from '../../src/notify/muting.js';
+import type { Redelivered } from '../../src/notify/redelivery.js';
 import { EmbeddedDeliveryQueue } from '../../src/queue/embedded/embedded-delivery-queue.js';
 import { EmbeddedStorage } from '../../src/storage/embedded/embedded-storage.js';
 import { MortalClock } from './mortal-clock.js';
@@ -87,6 +89,7 @@ export class EngineHarness {
       dispatchAfterMs: startMs + parseDuration(startDelay),
       groupsMax: 1000,
       recordsMax: 10_000,
+      deadLetters: { lettersMax: 1000, bytesMax: 64 * 1024 * 1024 },
       matcherMode: 'fallback',
       silences: { max: 0, sizeBytesMax: 0, log: false },
       ...settings,
@@ -202,6 +205,17 @@ export class EngineHarness {
     this.#folder = survivor;
     await this.#open();
     await this.settle();
+  }
+
+  get deadLetters(): readonly DeadLetter[] {
+    return this.#tocsin.deliveries.deadLetters.list();
+  }
+
+  /** Puts all dead letters back into the queue. */
+  async replay(): Promise<readonly Redelivered[]> {
+    const results = await this.#tocsin.deliveries.redelivery.replay(this.deadLetters);
+    await this.settle();
+    return results;
   }
 
   get storage(): EmbeddedStorage {

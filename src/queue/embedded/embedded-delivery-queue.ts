@@ -65,6 +65,14 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
     return (lane?.waiting ?? lane?.running?.job)?.delivery;
   }
 
+  override hasten(delivery: Pick<Delivery, 'groupId' | 'integration'>): void {
+    const lane = this.#lanes.get(deliveryKey(delivery));
+    if (lane?.waiting === undefined) return;
+    const nowMs = this.parts.clock.now();
+    lane.notBeforeMs = Math.min(lane.notBeforeMs, nowMs);
+    this.#wait(lane, { ...lane.waiting, dueAtMs: Math.min(lane.waiting.dueAtMs, nowMs) });
+  }
+
   override withdraw(key: string): void {
     const lane = this.#lanes.get(key);
     if (lane !== undefined) this.#withdraw(lane);

@@ -1,5 +1,5 @@
 /** The tables of the store. `damaged` holds records that could not be read, under `<table>/<key>`. */
-export const TABLES = ['alerts', 'silences', 'nflog', 'deliveries', 'timers', 'life', 'damaged'] as const;
+export const TABLES = ['alerts', 'silences', 'nflog', 'deliveries', 'timers', 'deadletters', 'life', 'damaged'] as const;
 
 export type TableName = (typeof TABLES)[number];
 

@@ -7,6 +7,7 @@ import { Storage } from '../storage.js';
 import { DamagedStoreError } from './damaged-store-error.js';
 import type { Disk } from './disk.js';
 import { EmbeddedAlertStore } from './embedded-alert-store.js';
+import { EmbeddedDeadLetterStore } from './embedded-dead-letter-store.js';
 import { EmbeddedDeliveryJournal } from './embedded-delivery-journal.js';
 import { EmbeddedFlushLedger } from './embedded-flush-ledger.js';
 import { EmbeddedNotificationLog } from './embedded-notification-log.js';
@@ -32,6 +33,7 @@ export class EmbeddedStorage extends Storage {
   override readonly silences: EmbeddedSilenceStore;
   override readonly notificationLog: EmbeddedNotificationLog;
   override readonly deliveries: EmbeddedDeliveryJournal;
+  override readonly deadLetters: EmbeddedDeadLetterStore;
   override readonly flushLedger: EmbeddedFlushLedger;
   readonly #writer: Writer;
 
@@ -51,6 +53,7 @@ export class EmbeddedStorage extends Storage {
     this.silences = new EmbeddedSilenceStore(disk, writer, logger);
     this.notificationLog = new EmbeddedNotificationLog(disk, writer, logger);
     this.deliveries = new EmbeddedDeliveryJournal(disk, writer, logger);
+    this.deadLetters = new EmbeddedDeadLetterStore(disk, writer, logger);
     this.flushLedger = new EmbeddedFlushLedger(disk, writer, logger);
     // Last, because it begins to write: by then every table has been read, and the disk is one to go on with.
     this.alerts = new EmbeddedAlertStore({ disk, writer, clock, logger, limit: alertLimit, life });
