@@ -1,4 +1,5 @@
 import { deliveryToken } from '../delivery-token.js';
+import { filled } from '../go-json.js';
 import { truncateInRunes } from '../truncate.js';
 import { truncateToFit } from '../truncate-to-fit.js';
 import type { NtfyConfig } from './config.js';
@@ -81,8 +82,4 @@ function shortUrl(text: string): string {
 
 function singleLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
-}
-
-function filled(texts: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''));
 }

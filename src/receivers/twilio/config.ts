@@ -70,6 +70,7 @@ export const twilioConfig: Shape<TwilioConfig> = {
       message: config.message ?? (isVoice ? SPOKEN : WRITTEN),
     };
   },
+  print: (config) => Object.assign({}, shape.print(config), { send_resolved: config.sendResolved }),
 };
 
 function checkSender({ channel, from, messagingServiceSid }: Written, complain: Complain): void {

@@ -1,11 +1,12 @@
 import { secretValue } from '../../httpclient/file-secret.js';
 import type { HttpClient } from '../../httpclient/http-client.js';
-import { DEFAULT_HTTP_CONFIG } from '../../httpclient/http-config.js';
+import { DEFAULT_HTTP_CONFIG, type HttpConfig } from '../../httpclient/http-config.js';
 import { type Notification, Notifier } from '../../notify/notifier.js';
 import type { Outcome } from '../../notify/outcome.js';
 import { attempt, making } from '../attempt.js';
 import { withoutCredentials } from '../own-credentials.js';
 import type { ReceiverDeps } from '../receiver-deps.js';
+import { secretsOfHttp } from '../secret-parts.js';
 import type { TwilioConfig } from './config.js';
 import { twilioMessage } from './twilio-message.js';
 import { twilioVerdict } from './twilio-verdict.js';
@@ -15,6 +16,7 @@ import { twilioVerdict } from './twilio-verdict.js';
  * was lost, somebody is told twice.
  */
 export class TwilioNotifier extends Notifier {
+  readonly #http: HttpConfig;
   readonly #client: HttpClient;
 
   constructor(
@@ -22,16 +24,18 @@ export class TwilioNotifier extends Notifier {
     private readonly deps: ReceiverDeps,
   ) {
     super();
-    this.#client = deps.httpClient(withoutCredentials(config.httpConfig ?? DEFAULT_HTTP_CONFIG));
+    this.#http = withoutCredentials(config.httpConfig ?? DEFAULT_HTTP_CONFIG);
+    this.#client = deps.httpClient(this.#http);
   }
 
   override async notify({ data, nowMs }: Notification, signal: AbortSignal): Promise<Outcome> {
     const prepared = await making(async () => ({
       message: twilioMessage(this.config, (source) => this.deps.templates.text(source, data)),
       credentials: await this.#credentials(),
+      ofHttp: await secretsOfHttp(this.#http, this.deps.read),
     }));
     if ('failed' in prepared) return prepared.failed;
-    const { message, credentials } = prepared.made;
+    const { message, credentials, ofHttp } = prepared.made;
     const proof = Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64');
     return attempt({
       client: this.#client,
@@ -44,7 +48,7 @@ export class TwilioNotifier extends Notifier {
       signal,
       timeoutMs: 0,
       name: 'twilio',
-      judge: (response) => twilioVerdict(response, nowMs, [credentials.password, proof]),
+      judge: (response) => twilioVerdict(response, nowMs, [credentials.password, proof, ...ofHttp]),
     });
   }
 
