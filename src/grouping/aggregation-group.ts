@@ -1,4 +1,5 @@
 import type { Alert } from '../alerts/alert.js';
+import { isRefresh } from '../alerts/is-refresh.js';
 import type { CancelTimer } from '../clock/clock.js';
 import type { LabelSet } from '../labels/label-set.js';
 import { groupKey } from '../routing/group-key.js';
@@ -16,6 +17,11 @@ export class AggregationGroup {
   readonly #alerts = new Map<string, Alert>();
   readonly #suppressed = new Map<string, boolean>();
   #cancelTimer: CancelTimer | undefined;
+
+  /** Counts the changes of its alerts; to be sent again as it was is none. */
+  version = 0;
+  /** When the last of them was heard of, milliseconds since the epoch. */
+  updatedAtMs = 0;
 
   /** When the next flush is due, milliseconds since the epoch. */
   nextFlushMs = 0;
@@ -51,7 +57,12 @@ export class AggregationGroup {
   }
 
   insert(alert: Alert): void {
-    this.#alerts.set(alert.labels.fingerprint, alert);
+    const { fingerprint } = alert.labels;
+    const known = this.#alerts.get(fingerprint);
+    this.#alerts.set(fingerprint, alert);
+    if (known !== undefined && isRefresh(known, alert)) return;
+    this.version++;
+    this.updatedAtMs = alert.updatedAt.ms;
   }
 
   /** Forgets these alerts, but for those that were updated after the flush that told of them. */
@@ -61,6 +72,7 @@ export class AggregationGroup {
       if (this.#alerts.get(fingerprint) !== alert) continue;
       this.#alerts.delete(fingerprint);
       this.#suppressed.delete(fingerprint);
+      this.version++;
     }
   }
 

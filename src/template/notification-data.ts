@@ -1,6 +1,7 @@
 import { type Alert, isResolved } from '../alerts/alert.js';
 import { isZeroTime, type Timestamp, ZERO_TIME } from '../clock/timestamp.js';
-import { LabelSet } from '../labels/label-set.js';
+import { commonLabels } from '../labels/common-labels.js';
+import type { LabelSet } from '../labels/label-set.js';
 
 /** What templates are given (Alertmanager's template.Data). Data that a user made up may have any status. */
 export interface TemplateData {
@@ -83,8 +84,8 @@ function inCommon(
 ): Pick<NotificationData, 'status' | 'commonLabels' | 'commonAnnotations'> {
   return {
     status: alerts.some(({ status }) => status === 'firing') ? 'firing' : 'resolved',
-    commonLabels: commonTo(alerts.map(({ labels }) => labels)),
-    commonAnnotations: commonTo(alerts.map(({ annotations }) => annotations)),
+    commonLabels: commonLabels(alerts.map(({ labels }) => labels)),
+    commonAnnotations: commonLabels(alerts.map(({ annotations }) => annotations)),
   };
 }
 
@@ -99,13 +100,6 @@ function notificationAlert(alert: Alert, nowMs: number): NotificationAlert {
     generatorURL: alert.generatorURL,
     fingerprint: alert.labels.fingerprint,
   };
-}
-
-/** What all have with the same value; one that lacks a name counts as having it empty, as in Go. */
-function commonTo([first, ...others]: readonly LabelSet[]): LabelSet {
-  if (first === undefined) return LabelSet.EMPTY;
-  const common = first.filter((name, value) => others.every((other) => (other.get(name) ?? '') === value));
-  return common.size === first.size ? first : common;
 }
 
 /** Go's regexp.QuoteMeta. */
