@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { BUILD_INFO } from '../cli/build-info.js';
+import type { IntegrationConfig } from '../config/config.js';
 import { fileReader } from '../httpclient/file-secret.js';
 import { HttpClient } from '../httpclient/http-client.js';
 import { OutboundGuard } from '../httpclient/outbound-guard.js';
@@ -22,12 +23,12 @@ export function integrationFactory(
   const userAgent = `Alertmanager/${BUILD_INFO.version}`;
   return (receiver, templates, { outbound }) => {
     const guard = new OutboundGuard(outbound, onRefused);
-    return receiver.integrations.map(({ type, index, config }) => ({
-      type,
-      index,
-      sendResolved: config.sendResolved,
-      notifier: named(receiver.name, type, index, () =>
-        createNotifier(type, config, {
+    return receiver.integrations.map((integration) => ({
+      type: integration.type,
+      index: integration.index,
+      sendResolved: integration.config.sendResolved,
+      notifier: named(receiver.name, integration, () =>
+        createNotifier(integration, {
           templates,
           httpClient: (http) =>
             new HttpClient(http, { read, userAgent, nowMs, environment: process.env, trace, guard }),
@@ -41,7 +42,7 @@ export function integrationFactory(
 }
 
 /** Says which integration cannot be built. */
-function named<T>(receiver: string, type: string, index: number, create: () => T): T {
+function named<T>(receiver: string, { type, index }: IntegrationConfig, create: () => T): T {
   try {
     return create();
   } catch (error) {

@@ -134,7 +134,7 @@ export async function startServer(
         ),
         externalURL: () => external().url,
         instruments: instrumentation,
-        onApplied: (applied) => noteApplied(metrics, applied, clock.now(), features.receiverNameInMetrics),
+        onApplied: (applied) => noteApplied(metrics, applied, clock.now()),
       },
       loaded,
     );

@@ -4,6 +4,8 @@ import { Issues } from '../schema/issues.js';
 import { nearest } from '../schema/nearest.js';
 import type { Config, IntegrationConfig, ReceiverConfig } from './config.js';
 import { ConfigError } from './config-error.js';
+import type { GlobalConfig } from './global-config.js';
+import { withHttp } from './inherit.js';
 import { OWN_INTEGRATION_TYPES, type OwnReceivers } from './own-receiver-yaml.js';
 
 type OwnReceiver = OwnReceivers[number]['value'];
@@ -25,7 +27,8 @@ export function bindReceivers(config: Config, own: OwnReceivers, file: string): 
     bound.set(value.name, value);
   }
   if (!issues.isEmpty) throw new ConfigError(file, issues);
-  return { ...config, receivers: config.receivers.map((receiver) => extended(receiver, bound.get(receiver.name))) };
+  const { global, receivers } = config;
+  return { ...config, receivers: receivers.map((receiver) => extended(receiver, bound.get(receiver.name), global)) };
 }
 
 function undefinedReceiver(name: string, known: readonly string[]): string {
@@ -52,11 +55,11 @@ function canBeAnswered({ appToken, appTokenFile, apiUrl }: SlackConfig): boolean
   return isSet(appToken) || appTokenFile !== '' || apiUrl?.reveal() === SLACK_POST_MESSAGE_URL;
 }
 
-function extended(receiver: ReceiverConfig, own: OwnReceiver | undefined): ReceiverConfig {
+function extended(receiver: ReceiverConfig, own: OwnReceiver | undefined, global: GlobalConfig): ReceiverConfig {
   if (own === undefined) return receiver;
   const more = OWN_INTEGRATION_TYPES.flatMap((type) =>
     // TypeScript cannot see that type and configuration belong together.
-    own[type].map((config, index) => ({ type, index, config }) as IntegrationConfig),
+    own[type].map((config, index) => ({ type, index, config: withHttp(config, global) }) as IntegrationConfig),
   );
   const integrations = receiver.integrations.map((integration) =>
     integration.type === 'slack' && own.postUpdatesToThread

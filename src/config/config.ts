@@ -1,11 +1,10 @@
 import type { EventRecorderConfig } from '../eventrecorder/event-recorder-config.js';
 import type { InhibitRule } from '../inhibit/inhibit-rule.js';
+import type { TypedConfig } from '../receivers/integration-configs.js';
 import type { RouteConfig } from '../routing/route-config.js';
 import type { TimeInterval } from '../timeinterval/time-interval.js';
 import type { TracingConfig } from '../tracing/tracing-config.js';
 import type { GlobalConfig } from './global-config.js';
-import type { OwnIntegrationConfigs } from './own-receiver-yaml.js';
-import type { IntegrationConfigs } from './receiver-yaml.js';
 
 /** `alertmanager.yml`, read and checked, with defaults and what `global` gives filled in. */
 export interface Config {
@@ -32,14 +31,7 @@ export interface ReceiverConfig {
 }
 
 /** One vendor of a receiver. */
-export type IntegrationConfig = { readonly [T in keyof AllConfigs]: IntegrationOf<T> }[keyof AllConfigs];
-
-/** Alertmanager's, and those of `tocsin.yml`. */
-type AllConfigs = IntegrationConfigs & OwnIntegrationConfigs;
-
-interface IntegrationOf<T extends keyof AllConfigs> {
-  readonly type: T;
+export type IntegrationConfig = TypedConfig & {
   /** Counts within the receiver's list of the type. */
   readonly index: number;
-  readonly config: AllConfigs[T];
-}
+};

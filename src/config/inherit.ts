@@ -1,7 +1,8 @@
 import { isSet } from '../receivers/common-fields.js';
+import type { IntegrationConfigs } from '../receivers/integration-configs.js';
 import { Secret } from '../schema/secret.js';
 import type { GlobalConfig } from './global-config.js';
-import type { IntegrationConfigs, IntegrationType } from './receiver-yaml.js';
+import type { IntegrationType } from './receiver-yaml.js';
 
 /** @throws {Error} with Alertmanager's message where neither the receiver nor `global` says what is needed */
 type Inherit<T> = (config: T, global: GlobalConfig) => T;
@@ -156,7 +157,7 @@ export const INHERIT: Inheritances = {
 };
 
 /** The global `http_config`, unless the receiver has its own: there is no merging (prometheus/common). */
-function withHttp<T extends { readonly httpConfig: GlobalConfig['httpConfig'] | undefined }>(
+export function withHttp<T extends { readonly httpConfig: GlobalConfig['httpConfig'] | undefined }>(
   config: T,
   global: GlobalConfig,
 ): T {

@@ -44,6 +44,18 @@ describe('loadFiles', () => {
     expect(JSON.stringify(config)).not.toMatch(/xoxb-secret|"tk"/);
   });
 
+  it('gives it the global http_config, unless it has its own', async () => {
+    const main = `global: {http_config: {proxy_url: 'http://proxy.test:3128'}}\n${MAIN}`;
+    const { config } = await load(
+      'receivers: [{name: team, ntfy_configs: [{topic: a}, {topic: b, http_config: {follow_redirects: false}}]}]',
+      main,
+    );
+    const proxies = config.receivers[0]?.integrations.flatMap((integration) =>
+      integration.type === 'ntfy' ? [integration.config.httpConfig?.proxyUrl?.reveal()] : [],
+    );
+    expect(proxies).toEqual(['http://proxy.test:3128', undefined]);
+  });
+
   it('does not show it in the configuration that Alertmanager would show', async () => {
     const { original } = await load('receivers: [{name: team, ntfy_configs: [{topic: a}]}]');
     expect(original).not.toContain('ntfy');

@@ -1,47 +1,26 @@
-import { type DiscordConfig, discordConfig } from '../receivers/discord/config.js';
-import { type EmailConfig, emailConfig } from '../receivers/email/config.js';
-import { type IncidentioConfig, incidentioConfig } from '../receivers/incidentio/config.js';
-import { type JiraConfig, jiraConfig } from '../receivers/jira/config.js';
-import { type MattermostConfig, mattermostConfig } from '../receivers/mattermost/config.js';
-import { type MsteamsConfig, msteamsConfig } from '../receivers/msteams/config.js';
-import { type Msteamsv2Config, msteamsv2Config } from '../receivers/msteamsv2/config.js';
-import { type OpsgenieConfig, opsgenieConfig } from '../receivers/opsgenie/config.js';
-import { type PagerdutyConfig, pagerdutyConfig } from '../receivers/pagerduty/config.js';
-import { type PushoverConfig, pushoverConfig } from '../receivers/pushover/config.js';
-import { type RocketchatConfig, rocketchatConfig } from '../receivers/rocketchat/config.js';
-import { type SlackConfig, slackConfig } from '../receivers/slack/config.js';
-import { type SnsConfig, snsConfig } from '../receivers/sns/config.js';
-import { type TelegramConfig, telegramConfig } from '../receivers/telegram/config.js';
-import { type VictoropsConfig, victoropsConfig } from '../receivers/victorops/config.js';
-import { type WebexConfig, webexConfig } from '../receivers/webex/config.js';
-import { type WebhookConfig, webhookConfig } from '../receivers/webhook/config.js';
-import { type WechatConfig, wechatConfig } from '../receivers/wechat/config.js';
+import { discordConfig } from '../receivers/discord/config.js';
+import { emailConfig } from '../receivers/email/config.js';
+import { incidentioConfig } from '../receivers/incidentio/config.js';
+import type { IntegrationConfigs } from '../receivers/integration-configs.js';
+import { jiraConfig } from '../receivers/jira/config.js';
+import { mattermostConfig } from '../receivers/mattermost/config.js';
+import { msteamsConfig } from '../receivers/msteams/config.js';
+import { msteamsv2Config } from '../receivers/msteamsv2/config.js';
+import { opsgenieConfig } from '../receivers/opsgenie/config.js';
+import { pagerdutyConfig } from '../receivers/pagerduty/config.js';
+import { pushoverConfig } from '../receivers/pushover/config.js';
+import { rocketchatConfig } from '../receivers/rocketchat/config.js';
+import { slackConfig } from '../receivers/slack/config.js';
+import { snsConfig } from '../receivers/sns/config.js';
+import { telegramConfig } from '../receivers/telegram/config.js';
+import { victoropsConfig } from '../receivers/victorops/config.js';
+import { webexConfig } from '../receivers/webex/config.js';
+import { webhookConfig } from '../receivers/webhook/config.js';
+import { wechatConfig } from '../receivers/wechat/config.js';
 import { list, map } from '../schema/collections.js';
 import { type Located, located } from '../schema/located.js';
 import { complain, type Infer, type Shape, string } from '../schema/shape.js';
 import { field, struct } from '../schema/struct.js';
-
-/** Every type of integration and its configuration. */
-export interface IntegrationConfigs {
-  readonly webhook: WebhookConfig;
-  readonly email: EmailConfig;
-  readonly pagerduty: PagerdutyConfig;
-  readonly opsgenie: OpsgenieConfig;
-  readonly wechat: WechatConfig;
-  readonly slack: SlackConfig;
-  readonly victorops: VictoropsConfig;
-  readonly pushover: PushoverConfig;
-  readonly sns: SnsConfig;
-  readonly telegram: TelegramConfig;
-  readonly discord: DiscordConfig;
-  readonly webex: WebexConfig;
-  readonly msteams: MsteamsConfig;
-  readonly msteamsv2: Msteamsv2Config;
-  readonly jira: JiraConfig;
-  readonly incidentio: IncidentioConfig;
-  readonly rocketchat: RocketchatConfig;
-  readonly mattermost: MattermostConfig;
-}
 
 export type IntegrationType = keyof IntegrationConfigs;
 

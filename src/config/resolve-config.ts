@@ -1,4 +1,5 @@
 import { isAbsolute, join } from 'node:path';
+import type { IntegrationConfigs } from '../receivers/integration-configs.js';
 import type { Issues } from '../schema/issues.js';
 import type { Located } from '../schema/located.js';
 import { nearest } from '../schema/nearest.js';
@@ -8,12 +9,7 @@ import { withJoinedPaths } from './event-recorder-yaml.js';
 import type { GlobalConfig } from './global-config.js';
 import { INHERIT } from './inherit.js';
 import { inhibitRule } from './inhibit-rule-yaml.js';
-import {
-  INTEGRATION_TYPES,
-  type IntegrationConfigs,
-  type IntegrationType,
-  type ReceiverYaml,
-} from './receiver-yaml.js';
+import { INTEGRATION_TYPES, type IntegrationType, type ReceiverYaml } from './receiver-yaml.js';
 import { type RouteYaml, routeConfig } from './route-yaml.js';
 import type { NamedIntervals } from './time-interval-yaml.js';
 

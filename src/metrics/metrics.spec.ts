@@ -50,6 +50,17 @@ describe('createMetrics', () => {
     expect(page).toContain('alertmanager_notification_latency_seconds_bucket{le="20",integration="webhook"} 0');
   });
 
+  it('leaves what was counted alone when an integration is listed again', async () => {
+    const metrics = createMetrics(options);
+    const ntfy = { type: 'ntfy', receiver: 'ops' };
+    metrics.initNotifications([ntfy]);
+    metrics.notificationLatencySeconds.observe(metrics.integrationLabels(ntfy), 2);
+    metrics.initNotifications([ntfy]);
+    expect(await metrics.render('text')).toContain(
+      'alertmanager_notification_latency_seconds_count{integration="ntfy"} 1',
+    );
+  });
+
   it('drops the series of receivers that are gone when receiver names are shown', async () => {
     const metrics = createMetrics(withFeature({ receiverName: true }));
     metrics.initNotifications([{ type: 'webhook', receiver: 'old' }]);

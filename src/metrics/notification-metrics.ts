@@ -27,6 +27,7 @@ export function notificationMetrics(make: MetricMaker, features: MetricFeatures)
   }: MeasuredIntegration): Partial<Record<'integration' | 'receiver_name', string>> =>
     features.receiverName ? { integration: type, receiver_name: receiver } : { integration: type };
 
+  const listed = new Set<string>();
   const metrics = {
     notificationsTotal: make.counter('notifications_total', 'Notifications that were begun.', labels),
     notificationsFailedTotal: make.counter('notifications_failed_total', 'Notifications that failed for good.', [
@@ -54,8 +55,9 @@ export function notificationMetrics(make: MetricMaker, features: MetricFeatures)
     integrationLabels: labelsOf,
     /**
      * Makes the series of these integrations, so that a first failure is a step from 0. With receiver names in the
-     * metrics, series of receivers that are gone are dropped: call it after each reload. Without, all types of
-     * integration are listed once, at the start.
+     * metrics, series of receivers that are gone are dropped: call it after each reload. Without, all of
+     * Alertmanager's types of integration are listed at the start, and others when they are configured; what is there
+     * already stays as it is.
      */
     initNotifications(integrations: Iterable<MeasuredIntegration>): void {
       if (features.receiverName) {
@@ -64,9 +66,13 @@ export function notificationMetrics(make: MetricMaker, features: MetricFeatures)
         metrics.notificationRequestsTotal.reset();
         metrics.notificationRequestsFailedTotal.reset();
         metrics.notificationLatencySeconds.reset();
+        listed.clear();
       }
       for (const integration of integrations) {
         const own = labelsOf(integration);
+        const name = JSON.stringify(own);
+        if (listed.has(name)) continue;
+        listed.add(name);
         metrics.notificationsTotal.inc(own, 0);
         metrics.notificationRequestsTotal.inc(own, 0);
         metrics.notificationRequestsFailedTotal.inc(own, 0);

@@ -120,14 +120,14 @@ receivers: [{name: team, webhook_configs: [{url: '${webhook.url}'}]}]
   });
 
   it('does not start with a configuration that cannot be used', async () => {
-    write('route: {receiver: team}\nreceivers: [{name: team, telegram_configs: [{bot_token: hunter2, chat_id: 1}]}]');
+    write('route: {receiver: team}\nreceivers: [{name: team, telegram_configs: [{bot_token: hunter2}]}]');
     const other = startProgram(process.execPath, [
       ENTRY,
       `--config.file=${folder}/alertmanager.yml`,
       `--storage.path=${folder}/other`,
     ]);
     await expect(other.ready('http://127.0.0.1:9/')).rejects.toThrow(
-      'receiver \\"team\\", telegram_configs[0]: there is no notifier for telegram yet',
+      'receivers[0].telegram_configs[0]: missing chat_id or chat_id_file on telegram_config',
     );
     expect(other.output()).not.toContain('hunter2');
   });

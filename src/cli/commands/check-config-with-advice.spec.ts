@@ -38,6 +38,19 @@ describe('tocsin check-config', () => {
     );
   });
 
+  it('holds it against the receivers of the file', async () => {
+    const own = 'receivers:\n  - {name: b, ntfy_configs: [{topic: alerts}]}\n';
+    const files = { 'etc/a.yml': GOOD, 'etc/tocsin.yml': own };
+    const { code, out } = await tocsin('check-config etc/a.yml', { files });
+    expect(code).toBe(1);
+    expect(out).toContain(
+      'etc/tocsin.yml:2:5: receivers[0]: receiver "b" is not defined in alertmanager.yml; did you mean "a"?',
+    );
+    const known = { ...files, 'etc/a.yml': UNUSED };
+    expect((await tocsin('check-config etc/a.yml', { files: known })).code).toBe(0);
+    expect((await tocsin('check-config etc/tocsin.yml', { files })).code).toBe(0);
+  });
+
   it('prints everything as JSON for machines', async () => {
     const files = { 'a.yml': UNUSED, 'b.yml': WRONG };
     const { out } = await tocsin('check-config --json a.yml b.yml', { files });

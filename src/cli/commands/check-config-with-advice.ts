@@ -1,4 +1,5 @@
 import type { Advice } from '../../config/advice/advice.js';
+import type { Config } from '../../config/config.js';
 import type { CommandContext } from '../command-context.js';
 import type { Command } from '../command-line/command.js';
 import { onOff, strictDuration } from '../command-line/flag.js';
@@ -43,19 +44,22 @@ The exit code is 1 where a file is not valid.`,
   },
 };
 
+/** The files that were asked for, and then each `tocsin.yml` beside one, held against it. */
 async function* resultsOf(context: CommandContext): AsyncGenerator<Result> {
-  const { adviceOn, checkFile, tocsinConfigBeside } = await import('./check-file.js');
+  const { adviceOn, checkFile, isTocsinConfig, tocsinConfigBeside } = await import('./check-file.js');
   const retentionMs = context.values.get(RETENTION);
-  const files = new Set<string>();
-  for (const file of await filesToCheck(context)) {
-    files.add(file);
-    const beside = tocsinConfigBeside(file, context.world);
-    if (beside !== undefined) files.add(beside);
-  }
-  for (const file of files) {
+  const asked = await filesToCheck(context);
+  const bound = new Map<string, Config[]>(asked.filter(isTocsinConfig).map((file) => [file, []]));
+  for (const file of new Set(asked.filter((each) => !isTocsinConfig(each)))) {
     const checked = await checkFile(file, context);
     yield { checked, advice: await adviceOn(checked, retentionMs) };
+    const beside = tocsinConfigBeside(file, context.world);
+    if (beside === undefined) continue;
+    const configs = bound.get(beside) ?? [];
+    if (checked.kind === 'alertmanager') configs.push(checked.parsed.config);
+    bound.set(beside, configs);
   }
+  for (const [file, configs] of bound) yield { checked: await checkFile(file, context, configs), advice: [] };
 }
 
 function describeAdvice({ checked: { file }, advice }: Result): string {

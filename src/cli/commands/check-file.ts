@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import type { Advice } from '../../config/advice/advice.js';
+import type { Config } from '../../config/config.js';
 import type { ParsedConfig } from '../../config/load-config.js';
 import type { CommandContext } from '../command-context.js';
 import type { World } from '../world.js';
@@ -28,17 +29,27 @@ export interface Issue {
 /** Whether the templates that a file names can be loaded; nothing where it names none. */
 export type TemplateCheck = { readonly isLoaded: boolean; readonly problem?: string };
 
-/** Checks a file as the server does when it loads it. */
-export async function checkFile(file: string, { world, reading }: CommandContext): Promise<CheckedFile> {
+/**
+ * Checks a file as the server does when it loads it.
+ *
+ * @param bound where it is a `tocsin.yml`: the configurations whose receivers it names
+ */
+export async function checkFile(
+  file: string,
+  { world, reading }: CommandContext,
+  bound: readonly Config[] = [],
+): Promise<CheckedFile> {
   const [{ parseConfig }, { ConfigError }] = await Promise.all([
     import('../../config/load-config.js'),
     import('../../config/config-error.js'),
   ]);
   try {
     const text = file === STDIN ? await world.input.read() : world.files.readText(file);
-    if (basename(file) === 'tocsin.yml') {
+    if (isTocsinConfig(file)) {
       const { parseTocsinConfig } = await import('../../config/tocsin-config.js');
-      parseTocsinConfig(text, file, world.environment);
+      const { bindReceivers } = await import('../../config/bind-receivers.js');
+      const { receivers } = parseTocsinConfig(text, file, world.environment);
+      for (const config of bound) bindReceivers(config, receivers, file);
       return { kind: 'tocsin', file };
     }
     const parsed = parseConfig(text, reading, { file, folder: dirname(file) });
@@ -49,6 +60,10 @@ export async function checkFile(file: string, { world, reading }: CommandContext
     const issues = error.issues.map(({ position, message: what }) => ({ ...position, message: what }));
     return { kind: 'wrong', file, message, issues };
   }
+}
+
+export function isTocsinConfig(file: string): boolean {
+  return basename(file) === 'tocsin.yml';
 }
 
 /** @returns undefined where there is none */
