@@ -5,6 +5,7 @@ import type { Outcome } from '../../notify/outcome.js';
 import type { NotificationData } from '../../template/notification-data.js';
 import { postToChat } from '../chat-post.js';
 import type { ReceiverDeps } from '../receiver-deps.js';
+import { withinCardLimit } from '../within-card-limit.js';
 import type { MsteamsConfig } from './config.js';
 import { msteamsVerdict } from './msteams-verdict.js';
 
@@ -40,13 +41,15 @@ export class MsteamsNotifier extends Notifier {
 
   #message(data: NotificationData): unknown {
     const render = (source: string) => this.deps.templates.text(source, data);
-    return {
+    const title = render(this.config.title);
+    const summary = render(this.config.summary);
+    return withinCardLimit(render(this.config.text), (text) => ({
       '@context': 'http://schema.org/extensions',
       type: 'MessageCard',
-      title: render(this.config.title),
-      summary: render(this.config.summary),
-      text: render(this.config.text),
+      title,
+      summary,
+      text,
       themeColor: COLORS[data.status],
-    };
+    }));
   }
 }

@@ -7,6 +7,7 @@ import type { NotificationData } from '../../template/notification-data.js';
 import { postToChat } from '../chat-post.js';
 import type { ReceiverDeps } from '../receiver-deps.js';
 import { vendorsWords } from '../vendors-words.js';
+import { withinCardLimit } from '../within-card-limit.js';
 import type { Msteamsv2Config } from './config.js';
 
 const COLORS = { firing: 'Attention', resolved: 'Good' } as const;
@@ -42,21 +43,25 @@ export class Msteamsv2Notifier extends Notifier {
   #message(data: NotificationData): unknown {
     const render = (source: string) => this.deps.templates.text(source, data);
     const title = render(this.config.title);
-    const text = render(this.config.text);
-    const heading = { weight: 'Bolder', size: 'Medium', wrap: true, style: 'heading', color: COLORS[data.status] };
-    const content = {
-      $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-      type: 'AdaptiveCard',
-      version: '1.2',
-      body: [
-        { type: 'TextBlock', text: title, ...heading },
-        { type: 'TextBlock', text, wrap: true },
-      ],
-      msteams: { width: 'full' },
-    };
-    return {
-      type: 'message',
-      attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content }],
-    };
+    return withinCardLimit(render(this.config.text), (text) => cardMessage(title, text, COLORS[data.status]));
   }
+}
+
+/** A message that is one card, keys in Alertmanager's order. */
+function cardMessage(title: string, text: string, color: string): unknown {
+  const heading = { weight: 'Bolder', size: 'Medium', wrap: true, style: 'heading', color };
+  const content = {
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    type: 'AdaptiveCard',
+    version: '1.2',
+    body: [
+      { type: 'TextBlock', text: title, ...heading },
+      { type: 'TextBlock', text, wrap: true },
+    ],
+    msteams: { width: 'full' },
+  };
+  return {
+    type: 'message',
+    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content }],
+  };
 }

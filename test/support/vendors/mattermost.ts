@@ -1,5 +1,6 @@
 import { type HttpStandIn, isJson, jsonOf, type StandInAnswer, startHttpStandIn } from './http-stand-in.js';
 
+const TEXT_MAX = 16_383;
 const PRIORITIES = ['', 'standard', 'important', 'urgent'];
 
 /**
@@ -29,11 +30,21 @@ export function startMattermost(id: string, channels: readonly string[] = ['aler
   });
 }
 
+/** The server's answer where its limit is reached. */
+export function tooManyRequests(retryAfterSeconds: number): StandInAnswer {
+  const seconds = String(retryAfterSeconds);
+  const headers = { 'content-type': 'text/plain', 'retry-after': seconds, 'x-ratelimit-reset': seconds };
+  return { status: 429, headers, body: 'limit exceeded\n' };
+}
+
 function wrongWith(message: Readonly<Record<string, unknown>>, channels: readonly string[]): StandInAnswer | undefined {
   const { text = '', attachments = [], channel, type = '', priority } = message;
   const hasAttachments = Array.isArray(attachments) && attachments.length > 0;
   if (text === '' && !hasAttachments) {
     return refusal(400, 'web.incoming_webhook.text.app_error', 'No text specified.', '');
+  }
+  if (typeof text !== 'string' || [...text].length > TEXT_MAX) {
+    return refusal(400, 'model.post.is_valid.msg.app_error', 'Invalid message.', '');
   }
   if (channel !== undefined && !channels.includes(String(channel).replace(/^#/, ''))) {
     return refusal(404, 'web.incoming_webhook.channel.app_error', "Couldn't find the channel.", '');

@@ -24,6 +24,12 @@ export function startMsteamsv2(sig: string): Promise<HttpStandIn> {
   });
 }
 
+/** The answer where the workflow's limit is reached. */
+export function tooManyRequests(retryAfterSeconds: number): StandInAnswer {
+  const { headers, ...rest } = answer(429, 'TooManyRequests', 'Rate limit is exceeded. Try again later.');
+  return { ...rest, headers: { ...headers, 'retry-after': String(retryAfterSeconds) } };
+}
+
 function wrongWith({ type, attachments }: Readonly<Record<string, unknown>>): string | undefined {
   if (type !== 'message') return 'Required properties are missing from object: type.';
   if (!Array.isArray(attachments) || attachments.length === 0) {
