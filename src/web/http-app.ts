@@ -20,12 +20,13 @@ import { ErrorFilter } from './error-filter.js';
 import { FrontDoor } from './front-door.js';
 import type { HttpListeners } from './http-listeners.js';
 import type { HttpOptions } from './http-options.js';
-import { IndexController } from './index.controller.js';
 import { ManagementController } from './management.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { MetricsPage } from './metrics-page.js';
 import { sendPlainError } from './plain-text.js';
 import { traceRequests } from './request-tracing.js';
+import { UiController } from './ui/ui.controller.js';
+import { UiFiles } from './ui/ui-files.js';
 
 const CONTROLLERS: readonly Type[] = [
   AlertsController,
@@ -38,7 +39,7 @@ const CONTROLLERS: readonly Type[] = [
   DeprecatedController,
   ManagementController,
   MetricsController,
-  IndexController,
+  UiController,
 ];
 
 @Module({})
@@ -70,6 +71,7 @@ export async function createHttpApp(
     providers: [
       { provide: Engine, useValue: engine },
       { provide: AlertIntake, useValue: new AlertIntake(engine, metrics) },
+      { provide: UiFiles, useValue: UiFiles.read(options.uiFolder) },
       { provide: MetricsPage, useValue: new MetricsPage(metrics) },
     ],
   };

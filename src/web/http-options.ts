@@ -10,6 +10,8 @@ export interface HttpOptions {
   readonly timeoutMs: number;
   /** The largest request body, after decompression too. */
   readonly bodyBytesMax: number;
+  /** Where the built pages of the web UI are. */
+  readonly uiFolder: string;
   /** What else runs in the server's Nest application. */
   readonly modules?: readonly DynamicModule[];
   readonly tracing?: RequestTracing | undefined;

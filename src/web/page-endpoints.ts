@@ -7,6 +7,7 @@ export interface PageEndpoint {
 
 const ENDPOINTS: ReadonlyMap<string, PageEndpoint> = new Map<string, PageEndpoint>([
   ['/', { handler: '/', methods: ['GET'] }],
+  ['/icon.svg', { handler: '/icon.svg', methods: ['GET'] }],
   ['/metrics', { handler: '/metrics', methods: ['GET'] }],
   ['/-/healthy', { handler: '/-/healthy', methods: ['GET', 'HEAD'] }],
   ['/-/ready', { handler: '/-/ready', methods: ['GET', 'HEAD'] }],
@@ -24,6 +25,7 @@ const PATTERNS: readonly { readonly pattern: RegExp; readonly endpoint: PageEndp
     pattern: /^\/api\/v1\/silence\/[^/]+$/,
     endpoint: { handler: '/silence/:sid', methods: ['DELETE', 'GET'] },
   },
+  { pattern: /^\/assets\/[^/]+$/, endpoint: { handler: '/assets/{file}', methods: ['GET'] } },
   {
     pattern: /^\/api\/tocsin\/v1\/receivers\/[^/]+\/test$/,
     endpoint: { handler: '/api/tocsin/v1/receivers/{name}/test', methods: ['POST'] },

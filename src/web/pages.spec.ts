@@ -42,18 +42,6 @@ describe('the pages', () => {
     });
   });
 
-  it('shows a page of its own, which is not kept', async () => {
-    const answer = await server.get('/');
-    expect(answer.statusCode).toBe(200);
-    expect(answer.headers).toMatchObject({
-      'content-type': 'text/html; charset=utf-8',
-      'cache-control': 'no-cache, no-store, must-revalidate',
-      pragma: 'no-cache',
-      expires: '0',
-    });
-    expect(answer.body).toContain('<h1>Tocsin</h1>');
-  });
-
   it('says why a reload failed', async () => {
     server.engine.reloadWith = () => Promise.reject(new Error('yaml: line 3'));
     const answer = await server.request({ method: 'POST', url: '/-/reload' });

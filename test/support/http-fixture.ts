@@ -229,6 +229,7 @@ export interface TestAnswer {
   readonly statusCode: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  readonly bytes: Buffer;
 }
 
 /** A server on a port of its own: light-my-request, behind Fastify's `inject`, cannot be loaded by Jest. */
@@ -245,6 +246,7 @@ export async function startTestServer(
     routePrefix: '',
     getConcurrencyMax: 8,
     timeoutMs: 0,
+    uiFolder: '',
     bodyBytesMax: 1_000_000,
     ...options,
   });
@@ -281,8 +283,8 @@ function send(port: number, agent: Agent, { method, url, headers = {}, body }: T
       answer.on('data', (piece: Buffer) => pieces.push(piece));
       answer.on('error', reject);
       answer.on('end', () => {
-        const text = Buffer.concat(pieces).toString('utf8');
-        resolve({ statusCode: answer.statusCode ?? 0, headers: answer.headers, body: text });
+        const bytes = Buffer.concat(pieces);
+        resolve({ statusCode: answer.statusCode ?? 0, headers: answer.headers, body: bytes.toString('utf8'), bytes });
       });
     });
     request.on('error', reject);
