@@ -6,7 +6,7 @@ const project = (displayName, testMatch) => ({
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/ui'],
+  modulePathIgnorePatterns: ['<rootDir>/dist'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -27,6 +27,7 @@ export default {
   reporters: ['default', '<rootDir>/test/support/tally-reporter.mjs'],
   projects: [
     project('unit', ['<rootDir>/src/**/*.spec.ts']),
+    project('ui', ['<rootDir>/ui/src/**/*.spec.ts']),
     project('acceptance', ['<rootDir>/test/acceptance/**/*.spec.ts']),
     project('contract', ['<rootDir>/test/contract/**/*.spec.ts']),
     project('conformance', ['<rootDir>/test/conformance/**/*.spec.ts']),

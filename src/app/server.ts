@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism, hostname } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AlertnameLimit } from '../alerts/alertname-limit.js';
 import { BUILD_INFO, goArchitecture } from '../cli/build-info.js';
 import { ignoredFlags } from '../cli/check-server-flags.js';
@@ -30,6 +30,9 @@ import { Reloader } from './reloader.js';
 import type { SystemClock } from './system-clock.js';
 import { systemdSockets } from './systemd-sockets.js';
 import { Tocsin } from './tocsin.js';
+
+/** `npm run build` puts the pages beside this folder's parent. */
+const UI_FOLDER = join(import.meta.dirname, '../ui');
 
 /** A running server. */
 export interface Server {
@@ -169,6 +172,7 @@ export async function startServer(
       routePrefix: prefix === '/' ? '' : prefix,
       getConcurrencyMax: flags.webGetConcurrency > 0 ? flags.webGetConcurrency : Math.max(availableParallelism(), 8),
       timeoutMs: flags.webTimeoutMs,
+      uiFolder: UI_FOLDER,
       bodyBytesMax: api.bodyBytesMax,
       tracing: instrumentation.tracing.requests,
       modules: [maintenance(choresOf(flags, { tocsin, storage, clock, metrics }), logger)],

@@ -1,0 +1,112 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { get, post } from '../api/client';
+import type { DeliveryState, DeliverySummary, Labels, Page } from '../api/types';
+
+/** How one configured integration does. */
+export interface IntegrationHealth {
+  readonly receiver: string;
+  /** `slack[0]` */
+  readonly integration: string;
+  readonly waiting: number;
+  readonly running: number;
+  readonly oldestWaitingSeconds?: number;
+  readonly lastDeliveredAt?: string;
+  readonly lastFailure?: { readonly at: string; readonly reason: string; readonly error: string };
+  /** Of the last hour. */
+  readonly attempts: number;
+  readonly failures: number;
+  readonly rateLimitedUntil?: string;
+}
+
+export interface Exchange {
+  readonly request?: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: Labels;
+    readonly body: string;
+  };
+  readonly response?: { readonly status: number; readonly body: string };
+}
+
+export interface DeliveryDetail extends Omit<DeliverySummary, 'attempts'> {
+  readonly attempts: readonly (DeliverySummary['attempts'][number] & { readonly exchanges?: readonly Exchange[] })[];
+}
+
+export interface DeadLetter {
+  readonly id: string;
+  readonly receiver: string;
+  readonly integration: string;
+  readonly groupLabels: Labels;
+  readonly diedAt: string;
+  readonly reason: string;
+  readonly error: string;
+}
+
+export function useIntegrations() {
+  return useQuery({
+    queryKey: ['delivery', 'integrations'],
+    queryFn: async ({ signal }) =>
+      (await get<Page<IntegrationHealth>>('api/tocsin/v1/integrations', { limit: 1000 }, signal)).items,
+    refetchInterval: 10_000,
+  });
+}
+
+export interface DeliveryFilter {
+  readonly state: DeliveryState | undefined;
+  readonly receiver: string | undefined;
+}
+
+export function useDeliveries(filter: DeliveryFilter) {
+  return useQuery({
+    queryKey: ['delivery', 'log', filter],
+    queryFn: async ({ signal }) =>
+      (await get<Page<DeliverySummary>>('api/tocsin/v1/deliveries', { ...filter, limit: 100 }, signal)).items,
+  });
+}
+
+export function useDelivery(id: string) {
+  return useQuery({
+    queryKey: ['delivery', 'one', id],
+    queryFn: ({ signal }) => get<DeliveryDetail>(`api/tocsin/v1/deliveries/${encodeURIComponent(id)}`, {}, signal),
+  });
+}
+
+export function useDeadLetters() {
+  return useQuery({
+    queryKey: ['delivery', 'dead'],
+    queryFn: async ({ signal }) =>
+      (await get<Page<DeadLetter>>('api/tocsin/v1/dead-letters', { limit: 200 }, signal)).items,
+  });
+}
+
+/** What became of each of several. */
+export interface Replayed {
+  readonly items: readonly { readonly id: string; readonly error?: string }[];
+}
+
+export interface TestResult {
+  readonly integrations: readonly {
+    readonly integration: string;
+    readonly outcome: 'delivered' | 'failed';
+    readonly seconds: number;
+    readonly error?: string;
+  }[];
+}
+
+export function useDeliveryActions() {
+  const queries = useQueryClient();
+  const after = { onSettled: () => queries.invalidateQueries({ queryKey: ['delivery'] }) };
+  const retry = useMutation({
+    mutationFn: (id: string) => post<void>(`api/tocsin/v1/deliveries/${encodeURIComponent(id)}/retry`),
+    ...after,
+  });
+  const replay = useMutation({
+    mutationFn: (ids: readonly string[]) => post<Replayed>('api/tocsin/v1/dead-letters/replay', { ids }),
+    ...after,
+  });
+  const test = useMutation({
+    mutationFn: (receiver: string) =>
+      post<TestResult>(`api/tocsin/v1/receivers/${encodeURIComponent(receiver)}/test`, {}),
+  });
+  return { retry: retry.mutateAsync, replay: replay.mutateAsync, test: test.mutateAsync, isTesting: test.isPending };
+}
