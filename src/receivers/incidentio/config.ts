@@ -24,6 +24,7 @@ export const incidentioConfig = struct(
       config.alertSourceToken,
       config.alertSourceTokenFile,
     );
+    if (config.maxAlerts < 0) complain('cannot unmarshal a negative number into uint64', 'max_alerts');
     if (config.httpConfig?.authorization !== undefined && hasToken) {
       complain('cannot specify alert_source_token or alert_source_token_file when using http_config.authorization');
     }

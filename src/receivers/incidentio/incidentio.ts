@@ -24,7 +24,6 @@ export class IncidentioNotifier extends Notifier {
   /** Made when the token is known. */
   #client: HttpClient | undefined;
 
-  /** @throws {Error} when nothing says who sends, which Alertmanager finds out where the receiver has an http_config only */
   constructor(
     private readonly config: IncidentioConfig,
     private readonly deps: ReceiverDeps,
@@ -34,11 +33,6 @@ export class IncidentioNotifier extends Notifier {
     const hasToken = isSet(alertSourceToken) || alertSourceTokenFile !== '';
     this.#http = config.httpConfig ?? DEFAULT_HTTP_CONFIG;
     this.#token = hasToken ? new SecretAtLoad(alertSourceToken, alertSourceTokenFile, deps.read) : undefined;
-    if (!hasToken && !isAuthorized(this.#http) && !hasTokenInUrl(config)) {
-      throw new Error(
-        'at least one of alert_source_token, alert_source_token_file or http_config.authorization must be configured',
-      );
-    }
   }
 
   override async notify({ data, groupKey, nowMs }: Notification, signal: AbortSignal): Promise<Outcome> {
@@ -84,13 +78,4 @@ export class IncidentioNotifier extends Notifier {
 function authorizedBy(token: string, http: HttpConfig): HttpConfig {
   const authorization = { type: 'Bearer', credentials: new Secret(token), credentialsFile: '', credentialsRef: '' };
   return { ...withoutCredentials(http), authorization };
-}
-
-function isAuthorized({ basicAuth, authorization, oauth2, httpHeaders }: HttpConfig): boolean {
-  return [basicAuth, authorization, oauth2].some((way) => way !== undefined) || Object.keys(httpHeaders).length > 0;
-}
-
-/** incident.io takes the token as a parameter of the URL, too; what a file holds is seen when it is read. */
-function hasTokenInUrl({ url }: IncidentioConfig): boolean {
-  return url === undefined || (URL.canParse(url) && new URL(url).searchParams.has('token'));
 }

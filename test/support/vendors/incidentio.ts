@@ -27,6 +27,13 @@ export function startIncidentio(token: string): Promise<HttpStandIn> {
   });
 }
 
+/** The answer where an alert source sends too much. */
+export function tooManyRequests(retryAfterSeconds: number): StandInAnswer {
+  const message = 'You have exceeded the rate limit for this endpoint';
+  const { headers, ...rest } = refusal(429, 'too_many_requests', 'too_many_requests', message);
+  return { ...rest, headers: { ...headers, 'retry-after': String(retryAfterSeconds) } };
+}
+
 function wrongWith(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null) return 'body';
   const { version, groupKey, status, alerts, truncatedAlerts }: Record<string, unknown> = { ...body };
