@@ -9,6 +9,7 @@ import { RouteMatcher } from '../routing/route-matcher.js';
 import { type LoadedTemplates, loadTemplates, type Templates, type TemplatesOptions } from '../template/templates.js';
 import { IntervalTable } from '../timeinterval/interval-table.js';
 import { IntegrationTable } from './integration-table.js';
+import { ReceiverSettings } from './receiver-settings.js';
 
 /** Builds the notifiers of a receiver, with the templates of its configuration. */
 export type IntegrationFactory = (
@@ -24,6 +25,7 @@ export interface Configured {
   readonly root: Route;
   readonly routes: RouteMatcher;
   readonly intervals: IntervalTable;
+  readonly receiverSettings: ReceiverSettings;
   readonly integrations: IntegrationTable;
 }
 
@@ -47,6 +49,7 @@ export function configure(
     root,
     routes: new RouteMatcher(root),
     intervals: new IntervalTable(config.timeIntervals),
+    receiverSettings: new ReceiverSettings(loaded.tocsin),
     integrations: new IntegrationTable(
       integrationsOf(loaded, root, (receiver) => createIntegrations(receiver, templates, loaded.tocsin), logger),
     ),

@@ -164,7 +164,7 @@ function pipelineOf(
     startedAtMs: lasting.startedAtMs,
     muting: configured.loaded.tocsin.muting,
     mayHear: lasting.mayHear,
-    undelivered: configured.loaded.tocsin.deliveries.undelivered,
+    undelivered: configured.receiverSettings.undelivered,
     severities: configured.loaded.tocsin.deliveries.severities,
     metrics: lasting.metrics.notify,
     routeLabels: ({ route, groupLabels, alerts, nowMs }) =>

@@ -1,7 +1,7 @@
 import type { LoadedFiles } from '../config/load-files.js';
 import { GroupTimers } from '../grouping/group-timers.js';
 import { Deliverer } from '../notify/deliverer.js';
-import type { DeliveryQueue } from '../notify/delivery-queue.js';
+import type { DeliveryQueue, LimitOf } from '../notify/delivery-queue.js';
 import { FlushRecords } from '../notify/flush-record.js';
 import { Silencer } from '../silences/silencer.js';
 import { Silences } from '../silences/silences.js';
@@ -74,9 +74,11 @@ export class Tocsin {
     await tocsin.silences.load();
     await tocsin.apply(loaded);
     const { deliver } = tocsin.#deliverer();
-    parts.queue.start(parts.instruments?.tracing?.deliveries.handler(deliver) ?? deliver);
+    parts.queue.start(parts.instruments?.tracing?.deliveries.handler(deliver) ?? deliver, tocsin.#limitOf);
     return tocsin;
   }
+
+  readonly #limitOf: LimitOf = ({ receiver }) => this.running.configured.receiverSettings.limit(receiver);
 
   get running(): Running {
     if (this.#running === undefined) throw new Error('no configuration has been applied yet');
@@ -155,7 +157,8 @@ export class Tocsin {
       integration: (key) => this.running.configured.integrations.get(key),
       log: instruments?.tracing?.log(storage.notificationLog) ?? storage.notificationLog,
       data: (delivery, alerts, reason) => deliveryDataOf(delivery, alerts, reason, externalURL()),
-      undelivered: () => this.running.configured.loaded.tocsin.deliveries.undelivered,
+      undelivered: (receiver) => this.running.configured.receiverSettings.undelivered(receiver),
+      limitOf: this.#limitOf,
       clock: world.clock,
       random: world.random,
       retentionMs: settings.retentionMs,

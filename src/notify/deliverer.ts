@@ -1,19 +1,19 @@
 import type { Clock } from '../clock/clock.js';
-import { alertHash } from '../labels/alert-hash.js';
 import type { Logger } from '../log/logger.js';
 import { type IntegrationKey, integrationName, type NotificationLog } from '../nflog/notification-log.js';
 import type { NotificationData } from '../template/notification-data.js';
 import { hashes } from './alert-hashes.js';
 import { backoffMs } from './backoff.js';
-import { dedup } from './dedup.js';
 import type { Delivery, FlushedAlert, NotificationReason } from './delivery.js';
 import type { DeliveryEvents } from './delivery-events.js';
 import type { DeliveryFates } from './delivery-fates.js';
-import type { Attempt, AttemptFailure, AttemptResult } from './delivery-queue.js';
-import type { Integration } from './notifier.js';
+import type { Attempt, AttemptFailure, AttemptResult, LimitOf } from './delivery-queue.js';
+import { digestOf } from './digest.js';
+import { type MessagePlan, type PlannedMessage, planMessage } from './message-plan.js';
+import type { Integration, Notification } from './notifier.js';
 import type { NotifyMetrics } from './notify-metrics.js';
 import type { Outcome } from './outcome.js';
-import { stillOwed, type Undelivered } from './owed.js';
+import type { Undelivered } from './owed.js';
 
 export interface DelivererParts {
   /** The integration as it is configured now; undefined when it is gone. */
@@ -21,8 +21,9 @@ export interface DelivererParts {
   readonly log: Pick<NotificationLog, 'last' | 'record'>;
   /** What templates and webhooks are given for these alerts of the delivery. */
   readonly data: (delivery: Delivery, alerts: readonly FlushedAlert[], reason: NotificationReason) => NotificationData;
-  /** Whether a delivery is retried for as long as it tells what is so, or for the time of its flush. */
-  readonly undelivered: () => Undelivered;
+  /** Whether a receiver's deliveries are retried for as long as they tell what is so, or for the time of their flush. */
+  readonly undelivered: (receiver: string) => Undelivered;
+  readonly limitOf: LimitOf;
   readonly clock: Clock;
   /** A number in [0, 1), for the back-off. */
   readonly random: () => number;
@@ -44,67 +45,84 @@ export class Deliverer {
   constructor(private readonly parts: DelivererParts) {}
 
   readonly deliver = async (attempt: Attempt): Promise<AttemptResult> => {
-    const { delivery } = attempt;
+    const { delivery, others } = attempt;
     const integration = this.parts.integration(delivery.integration);
     if (integration === undefined) {
       this.parts.logger.warn('Delivery dropped: its integration is not configured any more', fieldsOf(delivery));
       return SETTLED_UNNEEDED;
     }
 
-    // Another flush or replica may have told it since this delivery was put into the queue.
-    const entry = await this.parts.log.last(delivery.groupKey, delivery.integration);
-    const { sendResolved } = integration;
-    const { flushedAtMs, repeatIntervalMs } = delivery;
-    const owed = stillOwed(delivery.owed, entry).map(({ hash }) => hash);
-    const verdict = dedup({ entry, ...hashes(delivery.alerts), owed, sendResolved, flushedAtMs, repeatIntervalMs });
-    if (!verdict.send && !delivery.isDemanded) {
-      this.parts.fates.told(delivery);
-      return SETTLED_UNNEEDED;
+    const plans = await Promise.all([delivery, ...others].map((each) => this.#plan(each, integration)));
+    const messages = plans.filter((plan) => plan.kind === 'send');
+    const records = plans.filter((plan) => plan.kind === 'record');
+    if (attempt.number === 1 && messages.length + records.length > 0) {
+      this.parts.metrics.notification(delivery.integration);
     }
-    const reason = verdict.send ? verdict.reason : delivery.reason;
-    if (attempt.number === 1) this.parts.metrics.notification(delivery.integration);
-
-    const remembered = reason === 'first notification' ? {} : (entry?.receiverData ?? {});
-    const isWanted = ({ alert, resolved }: FlushedAlert) =>
-      !resolved || sendResolved || owed.includes(alertHash(alert.labels));
-    const alerts = delivery.alerts.filter(isWanted);
-    // Nothing that this integration wants to hear; but the log has to know that all is over.
-    if (alerts.length === 0) {
-      this.parts.fates.told(delivery);
-      return this.#record(delivery, remembered);
-    }
+    for (const plan of plans) if (plan.kind !== 'send') this.parts.fates.told(plan.delivery);
+    for (const record of records) await this.#record(record.delivery, record.receiverData);
+    const [first, ...more] = messages;
+    if (first === undefined) return records.length > 0 ? SETTLED_DELIVERED : SETTLED_UNNEEDED;
 
     const beganMs = this.parts.clock.now();
-    const data = this.parts.data(delivery, alerts, reason);
-    const outcome = await this.#attempt(attempt, integration, { data, receiverData: remembered });
+    const message = more.length === 0 ? this.#single(first) : this.#digest(first, messages, attempt);
+    const outcome = await this.#send(message, integration, attempt);
     switch (outcome.kind) {
       case 'delivered':
         this.#logSuccess(attempt);
-        this.parts.events?.notified(delivery, alerts, reason);
-        this.parts.fates.delivered(delivery);
-        return this.#record(delivery, { ...remembered, ...outcome.receiverData });
+        for (const each of messages) {
+          const { receiverData } = each;
+          this.parts.events?.notified(each.delivery, each.alerts, each.reason);
+          this.parts.fates.delivered(each.delivery);
+          // What a notifier remembers of a digest is not about one group.
+          const remembered = more.length === 0 ? { ...receiverData, ...outcome.receiverData } : receiverData;
+          await this.#record(each.delivery, remembered);
+        }
+        return SETTLED_DELIVERED;
       case 'giveUp':
         this.#fail(attempt, outcome, 'due to unrecoverable error ');
-        this.parts.fates.died(delivery, outcome);
+        for (const each of messages) this.parts.fates.died(each.delivery, outcome);
         return SETTLED_DEAD;
       case 'retry':
         return this.#retry(attempt, outcome, beganMs);
     }
   };
 
-  async #attempt(
-    { delivery, signal }: Attempt,
+  async #plan(delivery: Delivery, { sendResolved }: Integration): Promise<MessagePlan> {
+    return planMessage(delivery, await this.parts.log.last(delivery.groupKey, delivery.integration), sendResolved);
+  }
+
+  #single({ delivery, alerts, reason, receiverData }: PlannedMessage): Omit<Notification, 'nowMs'> {
+    const { id, groupKey } = delivery;
+    return { id, groupKey, data: this.parts.data(delivery, alerts, reason), receiverData };
+  }
+
+  #digest(
+    { delivery: { id, integration } }: PlannedMessage,
+    messages: readonly PlannedMessage[],
+    { number }: Attempt,
+  ): Omit<Notification, 'nowMs'> {
+    const data = digestOf(
+      messages.map(({ delivery, alerts, reason }) => this.parts.data(delivery, alerts, reason)),
+      this.parts.limitOf(integration),
+    );
+    // What it holds may be another with the next attempt, and vendors take an id only once.
+    const digestId = `${id}-${number}-and-${messages.length - 1}`;
+    return { id: digestId, groupKey: `digest of ${integrationName(integration)}`, data, receiverData: {} };
+  }
+
+  async #send(
+    message: Omit<Notification, 'nowMs'>,
     { notifier }: Integration,
-    message: { data: NotificationData; receiverData: Readonly<Record<string, string | number>> },
+    { delivery, signal }: Attempt,
   ): Promise<Outcome> {
     const nowMs = this.parts.clock.now();
-    const outcome = await notifier.notify({ id: delivery.id, groupKey: delivery.groupKey, nowMs, ...message }, signal);
+    const outcome = await notifier.notify({ ...message, nowMs }, signal);
     const seconds = (this.parts.clock.now() - nowMs) / 1000;
     this.parts.metrics.request(delivery.integration, seconds, outcome.kind !== 'delivered');
     return outcome;
   }
 
-  async #record(delivery: Delivery, receiverData: Readonly<Record<string, string | number>>): Promise<AttemptResult> {
+  async #record(delivery: Delivery, receiverData: Readonly<Record<string, string | number>>): Promise<void> {
     const sentAtMs = this.parts.clock.now();
     const flushMs = delivery.deadlineMs - delivery.flushedAtMs;
     // Alertmanager: twice repeat_interval. The next flushes must find it, too, or the end of an alert would be lost.
@@ -120,7 +138,6 @@ export class Deliverer {
       receiverData,
       expiresAtMs: sentAtMs + Math.min(this.parts.retentionMs, lifeMs),
     });
-    return SETTLED_DELIVERED;
   }
 
   #retry(attempt: Attempt, outcome: Outcome & { kind: 'retry' }, beganMs: number): AttemptResult {
@@ -131,7 +148,7 @@ export class Deliverer {
     const retryAtMs = this.parts.clock.now() + Math.max(backoff, outcome.afterMs ?? 0);
     const rateLimited = outcome.afterMs !== undefined;
     if (retryAtMs >= delivery.deadlineMs) {
-      const goesOn = this.parts.undelivered() === 'tell';
+      const goesOn = this.parts.undelivered(delivery.integration.receiver) === 'tell';
       // Its flush has failed, once, however long it goes on.
       const isKnown = goesOn && previous !== undefined && beganMs >= delivery.deadlineMs;
       if (!isKnown) this.#fail(attempt, failure, '');
@@ -149,17 +166,18 @@ export class Deliverer {
     return { kind: 'retry', retryAtMs, failure: { reason, error }, rateLimited };
   }
 
-  #fail({ delivery, number }: Attempt, { reason, error }: AttemptFailure, because: string): void {
+  #fail({ delivery, others, number }: Attempt, { reason, error }: AttemptFailure, because: string): void {
     this.parts.metrics.notificationFailed(delivery.integration, reason);
     this.parts.logger.error('Notify for alerts failed', {
       ...fieldsOf(delivery),
-      num_alerts: delivery.alerts.length,
+      num_alerts: [delivery, ...others].reduce((count, { alerts }) => count + alerts.length, 0),
       err: `${integrationName(delivery.integration)}: notify retry canceled ${because}after ${number} attempts: ${error}`,
     });
   }
 
-  #logSuccess({ delivery, number }: Attempt): void {
-    const fields = { ...fieldsOf(delivery), attempts: number };
+  #logSuccess({ delivery, others, number }: Attempt): void {
+    const digest = others.length === 0 ? {} : { notifications: others.length + 1 };
+    const fields = { ...fieldsOf(delivery), attempts: number, ...digest };
     if (number > 1) this.parts.logger.info('Notify success', fields);
     else this.parts.logger.debug('Notify success', fields);
   }

@@ -1,3 +1,4 @@
+import type { IntegrationKey } from '../nflog/notification-log.js';
 import type { Delivery } from './delivery.js';
 import type { FailureReason } from './outcome.js';
 
@@ -28,9 +29,17 @@ export type AttemptResult =
       readonly rateLimited: boolean;
     };
 
+/** How many messages a receiver's integration takes, and in how long. */
+export interface MessageLimit {
+  readonly messages: number;
+  readonly perMs: number;
+}
+
 /** A delivery that the queue hands out, with what earlier attempts of its series came to. */
 export interface Attempt {
   readonly delivery: Delivery;
+  /** What is to be told in the same message, as one for each would be over the integration's limit; mostly nothing. */
+  readonly others: readonly Delivery[];
   /** 1 for the first attempt of a series. */
   readonly number: number;
   /** The failure of the attempt before this one in the series. */
@@ -39,11 +48,18 @@ export interface Attempt {
   readonly signal: AbortSignal;
 }
 
+export type LimitOf = (integration: IntegrationKey) => MessageLimit | undefined;
+
 export type AttemptHandler = (attempt: Attempt) => Promise<AttemptResult>;
 
 /**
  * Deliveries on their way out. At least once; in order for one group and integration; only the newest state is
- * sent; never two attempts at a time for one group and integration.
+ * sent; never two attempts at a time for one group and integration. Where an integration has a backlog, the most urgent
+ * goes first, and nothing is put off for ever.
+ *
+ * Where a limit says how many messages an integration takes, no more are delivered in any span of that time. What is over
+ * waits until the next may be sent, and is handed out as one attempt then: all of it ends as that attempt does, or is
+ * tried again.
  */
 export abstract class DeliveryQueue {
   /**
@@ -70,8 +86,12 @@ export abstract class DeliveryQueue {
   /** Drops every waiting delivery whose key is not wanted any more (after a reload). */
   abstract retain(wanted: (delivery: Delivery) => boolean): void;
 
-  /** Begins to hand out deliveries, those that survived a crash first. */
-  abstract start(handler: AttemptHandler): void;
+  /**
+   * Begins to hand out deliveries, those that survived a crash first.
+   *
+   * @param limitOf asked anew for each attempt; an integration without a limit takes as many as there are
+   */
+  abstract start(handler: AttemptHandler, limitOf?: LimitOf): void;
 
   /** Hands out nothing more, gives attempts under way `graceMs` to end, then aborts them. What waits stays durable. */
   abstract close(graceMs: number): Promise<void>;

@@ -23,7 +23,7 @@ export interface DecisionParts {
   /** Whether what was told of an alert holds while it is muted. */
   readonly muting: Muting;
   /** What becomes of alerts that end before an integration could be told of them. */
-  readonly undelivered: Undelivered;
+  readonly undelivered: (receiver: string) => Undelivered;
   /** Whether an integration may be told of an alert at all. */
   readonly mayHear: (integration: IntegrationKey, alert: Alert) => boolean;
 }
@@ -80,7 +80,7 @@ async function owedTo(
   entry: NotificationLogEntry | undefined,
   { undelivered, queue }: DecisionParts,
 ): Promise<readonly OwedAlert[]> {
-  if (undelivered === 'forget' || !alerts.some(({ resolved }) => resolved)) return [];
+  if (undelivered(integration.receiver) === 'forget' || !alerts.some(({ resolved }) => resolved)) return [];
   const pending = await queue.pending(deliveryKey({ groupId, integration }));
   return pending === undefined ? [] : owedOf(pending, alerts, entry);
 }

@@ -79,7 +79,8 @@ export function withoutSurplus(
   return { kept: { ...data, ...inCommon(alerts), alerts }, surplus };
 }
 
-function inCommon(
+/** What these alerts share. */
+export function inCommon(
   alerts: readonly NotificationAlert[],
 ): Pick<NotificationData, 'status' | 'commonLabels' | 'commonAnnotations'> {
   return {

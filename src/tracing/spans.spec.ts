@@ -119,7 +119,7 @@ describe('the trace of a delivery', () => {
     owed: [],
     isDemanded: false,
   };
-  const attempt = { delivery, number: 1, previous: undefined, signal: new AbortController().signal };
+  const attempt = { delivery, others: [], number: 1, previous: undefined, signal: new AbortController().signal };
   const settled = async () => ({ kind: 'settled', settlement: 'delivered' }) as const;
 
   it('is that of its flush, whoever hands it out, until it has come to an end', async () => {

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Clock } from '../../src/clock/clock.js';
 import { VirtualClock } from '../../src/clock/virtual-clock.js';
 import { type Delivery, deliveryKey } from '../../src/notify/delivery.js';
-import type { Attempt, AttemptResult, DeliveryQueue, Settlement } from '../../src/notify/delivery-queue.js';
+import type { Attempt, AttemptResult, DeliveryQueue, LimitOf, Settlement } from '../../src/notify/delivery-queue.js';
 import { deliveryOf, NOW_MS } from './builders.js';
 
 /** A place where a queue keeps its deliveries; opening it again is what a restart does. */
@@ -30,6 +30,11 @@ class Attempts {
     return this.begun.map(({ attempt }) => `${attempt.delivery.id}#${attempt.number}`);
   }
 
+  /** What each attempt told, several deliveries with + between them. */
+  get messages(): string[] {
+    return this.begun.map(({ attempt }) => [attempt.delivery, ...attempt.others].map(({ id }) => id).join('+'));
+  }
+
   async end(i: number, result: AttemptResult): Promise<void> {
     this.begun[i]?.end(result);
     await turn();
@@ -37,12 +42,12 @@ class Attempts {
 }
 
 export function deliveryQueueContract(newPlace: () => Promise<QueuePlace>): void {
-  async function started() {
+  async function started(limitOf?: LimitOf) {
     const clock = new VirtualClock(NOW_MS);
     const place = await newPlace();
     const queue = await place.open(clock);
     const attempts = new Attempts();
-    queue.start(attempts.handler);
+    queue.start(attempts.handler, limitOf);
     const settled: Record<string, Settlement> = {};
     const put = (delivery: Delivery) => {
       void queue.put(delivery).then((settlement) => {
@@ -219,6 +224,104 @@ export function deliveryQueueContract(newPlace: () => Promise<QueuePlace>): void
       put(deliveryOf('newer', { groupId: `g${under}` }));
       await attempts.end(0, DELIVERED);
       expect(attempts.names.at(-1)).toBe('newer#1');
+    });
+
+    describe('with a limit on the messages of an integration', () => {
+      const LIMIT = { messages: 2, perMs: 60_000 };
+      const limited = () => started(({ receiver }) => (receiver === 'ops' ? LIMIT : undefined));
+      const group = (id: string, fields: Partial<Delivery> = {}) => deliveryOf(id, { groupId: id, ...fields });
+
+      it('tells what is over in one message, as soon as there may be one, the most urgent first', async () => {
+        const { attempts, put, clock, settled } = await limited();
+        for (const id of ['a', 'b', 'c', 'd']) put(group(id));
+        put(group('page', { urgency: -1 }));
+        await attempts.end(0, DELIVERED);
+        await clock.advanceTo(NOW_MS + 1000, turn);
+        await attempts.end(1, DELIVERED);
+        await clock.advanceTo(NOW_MS + 59_999, turn);
+        expect(attempts.messages).toEqual(['a', 'b']);
+        await clock.advanceTo(NOW_MS + 60_000, turn);
+        expect(attempts.messages).toEqual(['a', 'b', 'page+c+d']);
+        await attempts.end(2, DELIVERED);
+        expect(settled).toEqual({ a: 'delivered', b: 'delivered', c: 'delivered', d: 'delivered', page: 'delivered' });
+      });
+
+      it('delivers no more than so many in any such time', async () => {
+        const { attempts, put, clock } = await limited();
+        const delivered: number[] = [];
+        for (let i = 0; i < 100; i++) {
+          put(group(`g${i}`));
+          await turn();
+          for (; delivered.length < attempts.begun.length; delivered.push(clock.now())) {
+            await attempts.end(delivered.length, DELIVERED);
+          }
+          await clock.advanceTo(NOW_MS + (i + 1) * 7_000, turn);
+        }
+        for (const [i, atMs] of delivered.entries()) {
+          const before = delivered[i - LIMIT.messages];
+          if (before !== undefined) expect(atMs - before).toBeGreaterThanOrEqual(LIMIT.perMs);
+        }
+        expect(attempts.messages.flatMap((message) => message.split('+'))).toContain('g90');
+        expect(attempts.messages.length).toBeLessThanOrEqual(2 + (2 * 100 * 7_000) / 60_000);
+      });
+
+      it('does not count what was not delivered, and tries a digest again as one', async () => {
+        const { attempts, put, clock, settled } = await limited();
+        for (const id of ['a', 'b', 'c', 'd']) put(group(id));
+        await attempts.end(0, { kind: 'settled', settlement: 'unneeded' });
+        await attempts.end(1, DELIVERED);
+        expect(attempts.messages).toEqual(['a', 'b', 'c+d']);
+        await attempts.end(2, retryAt(NOW_MS + 500));
+        await clock.advanceTo(NOW_MS + 500, turn);
+        expect(attempts.messages).toEqual(['a', 'b', 'c+d', 'c+d']);
+        await attempts.end(3, { kind: 'settled', settlement: 'dead' });
+        expect(settled).toEqual({ a: 'unneeded', b: 'delivered', c: 'dead', d: 'dead' });
+      });
+
+      it('tells the newest state, and nothing that was withdrawn', async () => {
+        const { attempts, put, clock, queue, settled } = await limited();
+        for (const id of ['a', 'b', 'c', 'd', 'e']) put(group(id));
+        for (const i of [0, 1]) await attempts.end(i, DELIVERED);
+        put(group('c2', { groupId: 'c' }));
+        queue.withdraw(deliveryKey(group('d')));
+        await clock.advanceTo(NOW_MS + 60_000, turn);
+        expect(attempts.messages).toEqual(['a', 'b', 'c2+e']);
+        expect(settled).toMatchObject({ c: 'superseded', d: 'withdrawn' });
+      });
+
+      it('leaves others alone, and one that waits by itself is no digest', async () => {
+        const { attempts, put, clock } = await limited();
+        for (const id of ['a', 'b', 'c']) put(group(id));
+        const integration = { receiver: 'other', type: 'webhook', index: 0 };
+        for (const id of ['x', 'y', 'z']) put(group(id, { integration }));
+        for (const i of [0, 1]) await attempts.end(i, DELIVERED);
+        await clock.advanceTo(NOW_MS + 60_000, turn);
+        expect(attempts.messages).toEqual(['a', 'b', 'x', 'y', 'z', 'c']);
+      });
+
+      it('gives what was in a digest back to each group when the process dies', async () => {
+        const { attempts, put, place, clock } = await limited();
+        for (const id of ['a', 'b', 'c', 'd']) put(group(id));
+        for (const i of [0, 1]) await attempts.end(i, DELIVERED);
+        await clock.advanceTo(NOW_MS + 60_000, turn);
+        await place.crash();
+        const again = new Attempts();
+        (await place.open(clock)).start(again.handler);
+        expect(again.messages).toEqual(['c', 'd']);
+      });
+    });
+
+    it('makes what waits due at once when somebody wants it', async () => {
+      const { attempts, put, queue, clock } = await started();
+      const a = deliveryOf('a');
+      put(a);
+      queue.hasten(a);
+      await attempts.end(0, retryAt(NOW_MS + 60_000, true));
+      expect(attempts.names).toEqual(['a#1']);
+      queue.hasten(a);
+      expect(attempts.names).toEqual(['a#1', 'a#2']);
+      await clock.advanceTo(NOW_MS + 1000, turn);
+      queue.hasten(deliveryOf('unknown', { groupId: 'unknown' }));
     });
 
     it('counts a delivery whose handler throws as failed', async () => {

@@ -7,10 +7,12 @@ import {
   type AttemptHandler,
   type AttemptResult,
   DeliveryQueue,
+  type LimitOf,
   type Settlement,
 } from '../../notify/delivery-queue.js';
 import type { Job, Lane, Running } from './lane.js';
 import { Lanes } from './lanes.js';
+import type { Pool } from './pool.js';
 
 export interface EmbeddedDeliveryQueueMetrics {
   /** A delivery was dropped, because as many wait as may. */
@@ -32,27 +34,32 @@ export interface EmbeddedDeliveryQueueLimits {
    * first: it counts as failed, so its group flushes again, and a receiver that is down pushes out its own alone.
    */
   readonly waitingMax: number;
+  /** How many deliveries one message may tell of where a receiver's limit asks for that. */
+  readonly digestMax: number;
 }
 
-const LIMITS: EmbeddedDeliveryQueueLimits = { concurrency: 8, waitingMax: 100_000 };
+const LIMITS: EmbeddedDeliveryQueueLimits = { concurrency: 8, waitingMax: 100_000, digestMax: 1_000 };
 
 /** How long attempts that were aborted at closing may take to notice. */
 const ABORT_MS = 2_000;
 
 /** Deliveries in the memory of this process, and in a journal for the next. */
 export class EmbeddedDeliveryQueue extends DeliveryQueue {
+  private readonly limits: EmbeddedDeliveryQueueLimits;
   readonly #lanes: Lanes;
   readonly #attempts = new Set<Promise<void>>();
   #handler: AttemptHandler | undefined;
+  #limitOf: LimitOf = () => undefined;
   #isClosed = false;
   #isAborting = false;
 
   constructor(
     private readonly parts: EmbeddedDeliveryQueueParts,
-    private readonly limits: EmbeddedDeliveryQueueLimits = LIMITS,
+    limits: Partial<EmbeddedDeliveryQueueLimits> = {},
   ) {
     super();
-    this.#lanes = new Lanes(limits.concurrency);
+    this.limits = { ...LIMITS, ...limits };
+    this.#lanes = new Lanes(this.limits.concurrency);
   }
 
   override put(delivery: Delivery): Promise<Settlement> {
@@ -85,15 +92,17 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
     }
   }
 
-  override start(handler: AttemptHandler): void {
+  override start(handler: AttemptHandler, limitOf: LimitOf = () => undefined): void {
     const survivors = this.#restore();
     this.#handler = handler;
+    this.#limitOf = limitOf;
     for (const lane of [...survivors, ...this.#lanes]) this.#schedule(lane);
   }
 
   override async close(graceMs: number): Promise<void> {
     this.#isClosed = true;
     for (const lane of this.#lanes) lane.disarm();
+    for (const pool of this.#lanes.pools()) pool.disarm();
     await this.#attemptsEnd(graceMs);
     this.#isAborting = true;
     for (const { running } of this.#lanes) running?.abort(new DOMException('the queue is closed', 'AbortError'));
@@ -114,7 +123,7 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
     const known = new Set(this.list().map(({ delivery }) => delivery.id));
     for (const delivery of this.parts.journal.load()) {
       if (known.has(delivery.id)) continue;
-      const lane = this.#lanes.of(deliveryKey(delivery), integrationName(delivery.integration));
+      const lane = this.#lanes.of(delivery);
       if (lane.isAheadOf(delivery)) {
         this.parts.journal.remove(delivery.id);
       } else {
@@ -128,7 +137,7 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
   #accept(delivery: Delivery): Promise<Settlement> {
     return new Promise((resolve) => {
       const nowMs = this.parts.clock.now();
-      const lane = this.#lanes.of(deliveryKey(delivery), integrationName(delivery.integration));
+      const lane = this.#lanes.of(delivery);
       const replaced = lane.waiting;
       const dueAtMs = Math.max(nowMs, lane.notBeforeMs);
       const fresh: Job = { delivery, resolve, attempts: 0, previous: undefined, dueAtMs };
@@ -155,31 +164,77 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
   /** Runs the lane's delivery when it is due; while one is being attempted, its end schedules the next. */
   #schedule(lane: Lane): void {
     lane.disarm();
-    const job = lane.waiting;
+    const { pool, waiting: job } = lane;
+    const nowMs = this.parts.clock.now();
     if (job === undefined || lane.running !== undefined || this.#handler === undefined || this.#isClosed) return;
-    if (job.dueAtMs > this.parts.clock.now()) {
+    if (job.dueAtMs > nowMs) {
+      pool.line.delete(lane);
       lane.cancelTimer = this.parts.clock.at(job.dueAtMs, () => this.#schedule(lane));
-    } else if (this.#lanes.hasSlot(lane)) {
-      this.#begin(lane, job, this.#handler);
-    } else {
-      this.#lanes.queueForSlot(lane, job);
+      return;
     }
+    if (this.#opensAtMs(pool) > nowMs) pool.isOver = true;
+    if (pool.hasSlot && !pool.isOver) {
+      this.#begin([lane], this.#handler);
+      return;
+    }
+    pool.line.add(lane, job.delivery.urgency);
+    // With a timer, also where it might begin now: what else is due at this moment goes into the same message.
+    if (pool.isOver) pool.arm(this.#opensAtMs(pool), (atMs) => this.parts.clock.at(atMs, () => this.#fill(pool)));
   }
 
-  #begin(lane: Lane, waiting: Job, handler: AttemptHandler): void {
-    const job = { ...waiting, attempts: waiting.attempts + 1 };
-    const { delivery, attempts: number, previous } = job;
+  /** Hands out what stands in line, as far as there are slots and the receiver's limit allows. */
+  #fill(pool: Pool): void {
+    pool.disarm();
+    while (pool.hasSlot && pool.line.size > 0 && this.#handler !== undefined && !this.#isClosed) {
+      const opensAtMs = this.#opensAtMs(pool);
+      if (opensAtMs > this.parts.clock.now()) {
+        pool.isOver = true;
+        pool.arm(opensAtMs, (atMs) => this.parts.clock.at(atMs, () => this.#fill(pool)));
+        return;
+      }
+      this.#begin(pool.line.take(pool.isOver ? this.limits.digestMax : 1), this.#handler);
+    }
+    if (pool.line.size === 0) pool.isOver = false;
+  }
+
+  #opensAtMs(pool: Pool): number {
+    return pool.opensAtMs(this.#limitOf(pool.integration), this.parts.clock.now());
+  }
+
+  /** Makes one attempt for all of these lanes. */
+  #begin(lanes: readonly Lane[], handler: AttemptHandler): void {
     const controller = new AbortController();
+    const begun = lanes.flatMap((lane): { lane: Lane; running: Running }[] => {
+      const { waiting } = lane;
+      if (waiting === undefined) return [];
+      const job = { ...waiting, attempts: waiting.attempts + 1 };
+      const running: Running = { job, isWithdrawn: false, abort: (reason) => controller.abort(reason) };
+      this.#lanes.begin(lane, running);
+      return [{ lane, running }];
+    });
+    const [first, ...rest] = begun;
+    if (first === undefined) return;
+    const { pool } = first.lane;
+    const { delivery, attempts: number, previous } = first.running.job;
     const cancelDeadline = this.parts.clock.at(this.#abortAtMs(delivery), () =>
       controller.abort(new DOMException('the deadline of the flush has passed', 'TimeoutError')),
     );
-    const running: Running = { job, isWithdrawn: false, abort: (reason) => controller.abort(reason) };
-    this.#lanes.begin(lane, running);
-    const attempt = this.#run(handler, { delivery, number, previous, signal: controller.signal }).then((result) => {
-      cancelDeadline();
-      this.#attempts.delete(attempt);
-      this.#end(lane, running, result);
-    });
+    pool.running++;
+    const messageEnds = this.#limitOf(pool.integration) === undefined ? undefined : pool.window.begin();
+    const others = rest.map(({ running }) => running.job.delivery);
+    const attempt = this.#run(handler, { delivery, others, number, previous, signal: controller.signal }).then(
+      (result) => {
+        cancelDeadline();
+        this.#attempts.delete(attempt);
+        pool.running--;
+        messageEnds?.(isMessage(result) ? this.parts.clock.now() : undefined);
+        for (const { lane, running } of begun) this.#end(lane, running, result);
+        this.#fill(pool);
+        // What was to be told in one message still is.
+        if (rest.length > 0 && pool.waiting.size > 0) pool.isOver = true;
+        for (const { lane } of begun) this.#next(lane);
+      },
+    );
     this.#attempts.add(attempt);
   }
 
@@ -203,12 +258,12 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
   }
 
   #end(lane: Lane, running: Running, result: AttemptResult): void {
-    this.#lanes.end(lane);
+    lane.running = undefined;
     if (result.kind === 'settled') this.#ended(running.job, result.settlement);
     else this.#retry(lane, running, result);
-    for (let next = this.#lanes.takeForSlot(lane); next !== undefined; next = this.#lanes.takeForSlot(lane)) {
-      this.#schedule(next);
-    }
+  }
+
+  #next(lane: Lane): void {
     this.#schedule(lane);
     this.#forgetIdle(lane);
   }
@@ -287,4 +342,9 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
       });
     });
   }
+}
+
+/** Whether the vendor has taken something; what it refused or never saw does not count for its limit. */
+function isMessage(result: AttemptResult): boolean {
+  return result.kind === 'settled' && result.settlement === 'delivered';
 }

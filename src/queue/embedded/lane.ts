@@ -1,6 +1,7 @@
 import type { CancelTimer } from '../../clock/clock.js';
 import type { Delivery } from '../../notify/delivery.js';
 import type { AttemptFailure, Settlement } from '../../notify/delivery-queue.js';
+import type { Pool } from './pool.js';
 
 /** A delivery with what the attempts of its series came to. */
 export interface Job {
@@ -30,7 +31,7 @@ export class Lane {
 
   constructor(
     readonly key: string,
-    readonly integration: string,
+    readonly pool: Pool,
   ) {}
 
   get isIdle(): boolean {

@@ -1,18 +1,9 @@
+import { type IntegrationKey, integrationName } from '../../nflog/notification-log.js';
+import { type Delivery, deliveryKey } from '../../notify/delivery.js';
 import { type Job, Lane, type Running } from './lane.js';
-import { SlotLine } from './slot-line.js';
+import { Pool } from './pool.js';
 
-/** One integration's share of the queue. */
-interface Pool {
-  running: number;
-  /** How many lanes there are, idle ones too. */
-  lanes: number;
-  /** The lanes in which a delivery waits, in the order in which they began to wait. */
-  readonly waiting: Set<Lane>;
-  /** The lanes that are due and find no slot. */
-  readonly forSlot: SlotLine;
-}
-
-/** All lanes, counted by integration. */
+/** All lanes, and the pools of their integrations. */
 export class Lanes {
   readonly #lanes = new Map<string, Lane>();
   readonly #pools = new Map<string, Pool>();
@@ -33,19 +24,25 @@ export class Lanes {
     return this.#lanes.values();
   }
 
-  of(key: string, integration: string): Lane {
+  pools(): Iterable<Pool> {
+    return this.#pools.values();
+  }
+
+  of(delivery: Delivery): Lane {
+    const key = deliveryKey(delivery);
     const known = this.#lanes.get(key);
     if (known !== undefined) return known;
-    const lane = new Lane(key, integration);
+    const pool = this.#pool(delivery.integration);
+    const lane = new Lane(key, pool);
     this.#lanes.set(key, lane);
-    this.#pool(lane).lanes++;
+    pool.lanes++;
     return lane;
   }
 
-  delete(lane: Lane): void {
-    if (!this.#lanes.delete(lane.key)) return;
-    const pool = this.#pool(lane);
-    if (--pool.lanes === 0) this.#pools.delete(lane.integration);
+  delete({ key, pool }: Lane): void {
+    if (!this.#lanes.delete(key)) return;
+    // What a receiver took lately counts, whoever it was about.
+    if (--pool.lanes === 0 && pool.window.isEmpty) this.#pools.delete(integrationName(pool.integration));
   }
 
   /** What waits in the lane already is replaced, and the lane keeps its place. */
@@ -53,7 +50,7 @@ export class Lanes {
     lane.disarm();
     if (lane.waiting === undefined) this.#waitingCount++;
     lane.waiting = job;
-    this.#pool(lane).waiting.add(lane);
+    lane.pool.waiting.add(lane);
   }
 
   takeWaiting(lane: Lane): Job | undefined {
@@ -61,9 +58,9 @@ export class Lanes {
     if (job === undefined) return undefined;
     lane.waiting = undefined;
     lane.disarm();
-    const { waiting, forSlot } = this.#pool(lane);
-    waiting.delete(lane);
-    forSlot.delete(lane);
+    lane.pool.waiting.delete(lane);
+    lane.pool.line.delete(lane);
+    if (lane.pool.waiting.size === 0) lane.pool.isOver = false;
     this.#waitingCount--;
     return job;
   }
@@ -71,26 +68,6 @@ export class Lanes {
   begin(lane: Lane, running: Running): void {
     this.takeWaiting(lane);
     lane.running = running;
-    this.#pool(lane).running++;
-  }
-
-  end(lane: Lane): void {
-    lane.running = undefined;
-    this.#pool(lane).running--;
-  }
-
-  hasSlot(lane: Lane): boolean {
-    return this.#pool(lane).running < this.concurrency;
-  }
-
-  queueForSlot(lane: Lane, { delivery }: Job): void {
-    this.#pool(lane).forSlot.add(lane, delivery.urgency);
-  }
-
-  /** Takes the lane of the same integration that has a free slot next, if there is one. */
-  takeForSlot(lane: Lane): Lane | undefined {
-    const { forSlot } = this.#pool(lane);
-    return this.hasSlot(lane) ? forSlot.take() : undefined;
   }
 
   /** Of the integration that has the most waiting, the lane that has waited longest. */
@@ -102,11 +79,12 @@ export class Lanes {
     return crowded?.waiting.values().next().value;
   }
 
-  #pool({ integration }: Lane): Pool {
-    let pool = this.#pools.get(integration);
+  #pool(integration: IntegrationKey): Pool {
+    const name = integrationName(integration);
+    let pool = this.#pools.get(name);
     if (pool === undefined) {
-      pool = { running: 0, lanes: 0, waiting: new Set(), forSlot: new SlotLine() };
-      this.#pools.set(integration, pool);
+      pool = new Pool(integration, this.concurrency);
+      this.#pools.set(name, pool);
     }
     return pool;
   }

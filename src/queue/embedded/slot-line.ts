@@ -4,7 +4,7 @@ import type { Lane } from './lane.js';
 const OLDEST_EVERY = 4;
 
 /**
- * The lanes of an integration that are due and find no slot. The most urgent goes first, and of those as urgent the one
+ * The lanes of an integration that are due and may not begin yet. The most urgent goes first, and of those as urgent the one
  * that has waited longest; each fourth turn goes by the time waited alone. So a lane with n others before it in time
  * has its turn after 4(n + 1) at most, whatever comes after it.
  */
@@ -35,12 +35,17 @@ export class SlotLine {
     this.#leave(lane, urgency);
   }
 
-  /** Takes the lane whose turn it is. */
-  take(): Lane | undefined {
-    const isForOldest = ++this.#turns % OLDEST_EVERY === 0;
-    const lane: Lane | undefined = isForOldest ? this.#all.keys().next().value : this.#mostUrgent();
-    if (lane !== undefined) this.delete(lane);
-    return lane;
+  /** Takes the lanes whose turn it is, up to so many. */
+  take(max: number): Lane[] {
+    const taken: Lane[] = [];
+    while (taken.length < max) {
+      const isForOldest = ++this.#turns % OLDEST_EVERY === 0;
+      const lane: Lane | undefined = isForOldest ? this.#all.keys().next().value : this.#mostUrgent();
+      if (lane === undefined) break;
+      this.delete(lane);
+      taken.push(lane);
+    }
+    return taken;
   }
 
   #mostUrgent(): Lane | undefined {
