@@ -29,15 +29,6 @@ const messageLimit = struct(
   },
 );
 
-/** How many messages an integration of the receiver takes, and in how long: what is over is told in one. */
-const messageLimit = struct(
-  'limit',
-  { messages: field('messages', count, 1), perMs: field('per', duration, 0) },
-  ({ perMs }, complain) => {
-    if (perMs <= 0) complain('missing the time in which so many messages may be sent, such as 1m', 'per');
-  },
-);
-
 /** What a receiver of `alertmanager.yml` has beyond that. */
 const ownReceiver = struct(
   'receiver',
