@@ -7,7 +7,7 @@ import { Issues } from '../schema/issues.js';
 import { MASK, Secret } from '../schema/secret.js';
 import { boolean, type Infer, type Shape, scalar, string } from '../schema/shape.js';
 import { defaultsOf, type Field, field, optional, struct } from '../schema/struct.js';
-import { secret } from '../schema/texts.js';
+import { secret, secretText } from '../schema/texts.js';
 import { isNull } from '../schema/yaml-scalar.js';
 import { readYaml } from '../schema/yaml-tree.js';
 import { ConfigError } from './config-error.js';
@@ -17,16 +17,12 @@ import { ownReceivers } from './own-receiver-yaml.js';
 
 const NO_SECRET = new Secret('');
 
-const redisUrl: Shape<Secret> = scalar(
-  'URL',
-  (text) => {
-    if (text !== MASK && !/^rediss?:\/\/[^/]/.test(text)) {
-      throw new Error('has to begin with redis:// or rediss:// and a host');
-    }
-    return new Secret(text);
-  },
-  () => MASK,
-);
+const redisUrl = secretText('URL', (text) => {
+  if (text !== MASK && !/^rediss?:\/\/[^/]/.test(text)) {
+    throw new Error('has to begin with redis:// or rediss:// and a host');
+  }
+  return text;
+});
 
 const addressBlock = scalar(
   'block of addresses',

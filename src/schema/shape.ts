@@ -61,7 +61,7 @@ export function wrongType(value: YamlValue, place: Place, wanted: string): undef
 }
 
 /** Go takes numbers and booleans for texts, too. */
-const TEXT: JsonSchema = { type: ['string', 'number', 'boolean'] };
+export const TEXT: JsonSchema = { type: ['string', 'number', 'boolean'] };
 
 /** A shape whose YAML is a scalar, whatever its type. */
 export function scalar<T>(

@@ -2,7 +2,7 @@ import { formatDuration, parseDuration } from '../duration/duration.js';
 import { formatGoDuration, parseGoDuration } from '../duration/go-duration.js';
 import { type GoUrl, parseGoUrl } from './go-url.js';
 import { MASK, Secret } from './secret.js';
-import { scalar } from './shape.js';
+import { type Shape, scalar, TEXT } from './shape.js';
 import { resolveScalar } from './yaml-scalar.js';
 
 /** A Prometheus duration, in milliseconds. */
@@ -25,10 +25,9 @@ export const goDuration = scalar(
 );
 
 /** A text that is never shown. */
-export const secret = scalar(
+export const secret = secretText(
   'secret',
-  (text) => new Secret(text),
-  () => MASK,
+  (text) => text,
   (value) => value.reveal() === '',
 );
 
@@ -40,21 +39,16 @@ export const url = scalar(
 );
 
 /** A URL that is a secret: no message shows it. */
-export const secretUrl = scalar(
-  'URL',
-  (text) => new Secret(text === MASK ? text : checkedUrl(text, MASK)),
-  () => MASK,
-);
+export const secretUrl = secretText('URL', (text) => (text === MASK ? text : checkedUrl(text, MASK)));
 
 /** A URL of a proxy; its password is masked where it is shown. */
-export const proxyUrl = scalar(
-  'URL',
-  (text) => {
+export const proxyUrl: Shape<Secret> = {
+  ...secretText('URL', (text) => {
     parsed(text, masked(text));
-    return new Secret(text);
-  },
-  (value) => masked(value.reveal()),
-);
+    return text;
+  }),
+  print: (value) => masked(value.reveal()),
+};
 
 /** `host:port` as Go's net.SplitHostPort takes it. */
 export const hostPort = scalar(
@@ -65,6 +59,26 @@ export const hostPort = scalar(
 );
 
 const REMEDY = 'write a whole URL, such as https://example.org/path';
+
+/**
+ * A text that is shown as a mask. The JSON schema has it as `writeOnly`, which is how the secrets of a configuration can
+ * be listed.
+ *
+ * @param parse returns what is kept; its errors must not show the text
+ */
+export function secretText(
+  wanted: string,
+  parse: (text: string) => string,
+  isEmpty: (value: Secret) => boolean = () => false,
+): Shape<Secret> {
+  return scalar(
+    wanted,
+    (text) => new Secret(parse(text)),
+    () => MASK,
+    isEmpty,
+    { ...TEXT, writeOnly: true },
+  );
+}
 
 /** @param shown what a message may show of it */
 export function checkedUrl(text: string, shown: string): string {

@@ -1,27 +1,26 @@
 import { any } from '../../schema/collections.js';
-import { MASK, Secret } from '../../schema/secret.js';
-import { type Infer, integer, scalar, string } from '../../schema/shape.js';
+import { MASK } from '../../schema/secret.js';
+import { type Infer, integer, string } from '../../schema/shape.js';
 import { field, optional, struct } from '../../schema/struct.js';
-import { checkedUrl, goDuration } from '../../schema/texts.js';
+import { checkedUrl, goDuration, secretText } from '../../schema/texts.js';
 import { parseTemplate } from '../../template/engine/parser.js';
 import { atMostOne, httpFields, isSet } from '../common-fields.js';
 
 /** A secret URL, or a template that becomes one. */
-const templatedUrl = scalar(
+const templatedUrl = secretText(
   'URL',
   (text) => {
-    if (text === '' || text === MASK) return new Secret(text);
+    if (text === '' || text === MASK) return text;
     const isTemplate = text.includes('{{');
     try {
       if (isTemplate) parseTemplate('', text, () => true);
       else checkedUrl(text, MASK);
-      return new Secret(text);
+      return text;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       throw new Error(`${isTemplate ? 'invalid template syntax' : 'invalid URL'}: ${message}`, { cause: error });
     }
   },
-  () => MASK,
   (value) => value.reveal() === '',
 );
 
