@@ -1,5 +1,6 @@
 import type { AlertStore } from '../alerts/alert-store.js';
 import type { FlushLedger } from '../grouping/flush-ledger.js';
+import type { HistoryStore } from '../history/history-store.js';
 import type { NotificationLog } from '../nflog/notification-log.js';
 import type { DeadLetterStore } from '../notify/dead-letter-store.js';
 import type { DeliveryJournal } from '../notify/delivery-journal.js';
@@ -13,6 +14,7 @@ export abstract class Storage {
   abstract readonly flushLedger: FlushLedger;
   abstract readonly deliveries: DeliveryJournal;
   abstract readonly deadLetters: DeadLetterStore;
+  abstract readonly history: HistoryStore;
 
   /** Whether everything that should be durable is. While it is not, memory goes on and writing is tried again. */
   abstract readonly isHealthy: boolean;

@@ -12,6 +12,7 @@ import { migrate } from '../../src/storage/embedded/migrate.js';
 import { RecordedLogger } from '../support/recorded-logger.js';
 import { alertOf, entryOf, MINUTE_MS, NO_METRICS, NOW_MS, silenceOf } from './builders.js';
 import { deadLetterStoreContract } from './dead-letter-store-contract.js';
+import { historyStoreContract } from './history-store-contract.js';
 import {
   alertStoreContract,
   deliveryJournalContract,
@@ -59,6 +60,7 @@ describe('EmbeddedStorage', () => {
   deliveryJournalContract(newPlace);
   deadLetterStoreContract(newPlace);
   flushLedgerContract(newPlace);
+  historyStoreContract(newPlace);
 
   it.each`
     awayMinutes | endedBefore | endsInMinutes
@@ -99,6 +101,38 @@ describe('EmbeddedStorage', () => {
     }
     await storage.close();
   }, 30_000);
+
+  it('makes room for history by forgetting the oldest of all kinds, and says how many', async () => {
+    const path = newDirectory();
+    const lost: Record<string, number> = {};
+    const bytesMax = 1024 * 1024;
+    const storage = await EmbeddedStorage.open({
+      path,
+      clock: new VirtualClock(NOW_MS),
+      logger: new RecordedLogger(),
+      metrics: NO_METRICS,
+      history: {
+        retentionMs: 3_600_000,
+        bytesMax,
+        lost: (why, records) => {
+          lost[why] = (lost[why] ?? 0) + records;
+        },
+      },
+    });
+    const { history } = storage;
+    for (let i = 0; i < 4000; i++) {
+      const kind = i % 2 === 0 ? 'alerts' : 'deliveries';
+      history.append(kind, { id: `r${i}`, atMs: NOW_MS + i, about: ['x'], value: 'x'.repeat(1000) });
+      if (i % 100 === 0) await history.list('alerts', { limit: 1 });
+    }
+    const kept = [...(await history.list('alerts', { limit: 9999 })).items];
+    const { bytes, records } = history.size();
+    expect(bytes).toBeLessThan(1.1 * bytesMax);
+    expect(records.alerts).toBeGreaterThan(150);
+    expect(kept.map(({ id }) => id)).toEqual(kept.map((_, i) => `r${4000 - 2 * (kept.length - i)}`));
+    expect(lost).toEqual({ size: 4000 - records.alerts - records.deliveries });
+    await storage.close();
+  });
 
   it('sets a damaged record aside and keeps the others', async () => {
     const path = newDirectory();

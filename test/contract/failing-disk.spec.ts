@@ -1,7 +1,14 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { AlertnameLimit } from '../../src/alerts/alertname-limit.js';
 import { VirtualClock } from '../../src/clock/virtual-clock.js';
-import { Disk, type DiskEntry, type TableName, type Write } from '../../src/storage/embedded/disk.js';
+import {
+  Disk,
+  type DiskEntry,
+  type DiskRange,
+  type TableName,
+  type TableSize,
+  type Write,
+} from '../../src/storage/embedded/disk.js';
 import { EmbeddedStorage } from '../../src/storage/embedded/embedded-storage.js';
 import { RecordedLogger } from '../support/recorded-logger.js';
 import { alertOf, deliveryOf, entryOf, NO_METRICS, NOW_MS, silenceOf } from './builders.js';
@@ -27,6 +34,17 @@ class FillableDisk extends Disk {
     for (const [name, record] of this.records) {
       if (name.startsWith(`${table}/`)) yield { key: name.slice(table.length + 1), record };
     }
+  }
+  override get(table: TableName, key: string): Buffer | undefined {
+    return this.records.get(`${table}/${key}`);
+  }
+  override *range(table: TableName, { from, to, isBackwards = false }: DiskRange): IterableIterator<DiskEntry> {
+    const within = [...this.read(table)].filter(({ key }) => key >= from && key < to);
+    yield* within.toSorted((a, b) => (a.key < b.key === isBackwards ? 1 : -1));
+  }
+  override size(table: TableName): TableSize {
+    const lengths = [...this.read(table)].map(({ record }) => record.length);
+    return { records: lengths.length, bytes: lengths.reduce((sum, length) => sum + length, 0) };
   }
   override async close(): Promise<void> {}
 }
@@ -85,6 +103,27 @@ describe('a storage whose disk is full', () => {
     disk.isFull = false;
     await storage.silences.put([silenceOf('b')]);
     expect((await storage.silences.load()).map(({ id }) => id)).toEqual(['b']);
+  });
+
+  it('goes without history, and lets everything else be written', async () => {
+    const disk = new FillableDisk();
+    const lost: string[] = [];
+    const logger = new RecordedLogger();
+    const storage = new EmbeddedStorage(disk, {
+      clock: new VirtualClock(NOW_MS),
+      logger,
+      metrics: NO_METRICS,
+      history: { retentionMs: 3_600_000, bytesMax: 1_000_000, lost: (why, records) => lost.push(`${why} ${records}`) },
+    });
+    disk.isFull = true;
+    for (const id of ['a', 'b']) storage.history.append('flushes', { id, atMs: NOW_MS, value: 0 });
+    expect((await storage.history.list('flushes', {})).items).toEqual([]);
+    expect(storage.isHealthy).toBe(true);
+    disk.isFull = false;
+    storage.history.append('flushes', { id: 'c', atMs: NOW_MS, value: 0 });
+    expect((await storage.history.list('flushes', {})).items).toMatchObject([{ id: 'c' }]);
+    expect(lost).toEqual(['disk 2']);
+    expect(logger.lines).toEqual(['warn: History cannot be written; what happens meanwhile is not kept']);
   });
 
   it('keeps no trace of what came and went meanwhile', async () => {

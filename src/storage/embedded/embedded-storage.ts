@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AlertnameLimit } from '../../alerts/alertname-limit.js';
 import type { Clock } from '../../clock/clock.js';
+import type { HistoryOptions } from '../../history/history-store.js';
 import type { Logger } from '../../log/logger.js';
 import { Storage } from '../storage.js';
 import { DamagedStoreError } from './damaged-store-error.js';
@@ -10,6 +11,7 @@ import { EmbeddedAlertStore } from './embedded-alert-store.js';
 import { EmbeddedDeadLetterStore } from './embedded-dead-letter-store.js';
 import { EmbeddedDeliveryJournal } from './embedded-delivery-journal.js';
 import { EmbeddedFlushLedger } from './embedded-flush-ledger.js';
+import { EmbeddedHistoryStore } from './embedded-history-store.js';
 import { EmbeddedNotificationLog } from './embedded-notification-log.js';
 import { EmbeddedSilenceStore } from './embedded-silence-store.js';
 import { LmdbDisk } from './lmdb-disk.js';
@@ -25,7 +27,10 @@ export interface EmbeddedStorageOptions {
   readonly metrics: WriterMetrics;
   /** `--alerts.per-alertname-limit` */
   readonly alertLimit?: AlertnameLimit;
+  readonly history?: HistoryOptions;
 }
+
+const HISTORY: HistoryOptions = { retentionMs: 7 * 24 * 3_600_000, bytesMax: 256 * 1024 * 1024, lost: () => {} };
 
 /** Everything in the memory of this process, and on its disk. */
 export class EmbeddedStorage extends Storage {
@@ -35,6 +40,7 @@ export class EmbeddedStorage extends Storage {
   override readonly deliveries: EmbeddedDeliveryJournal;
   override readonly deadLetters: EmbeddedDeadLetterStore;
   override readonly flushLedger: EmbeddedFlushLedger;
+  override readonly history: EmbeddedHistoryStore;
   readonly #writer: Writer;
 
   /**
@@ -43,7 +49,7 @@ export class EmbeddedStorage extends Storage {
    */
   constructor(
     private readonly disk: Disk,
-    { clock, logger, metrics, alertLimit }: EmbeddedStorageOptions,
+    { clock, logger, metrics, alertLimit, history: options = HISTORY }: EmbeddedStorageOptions,
     readonly isNew = false,
   ) {
     super();
@@ -55,6 +61,7 @@ export class EmbeddedStorage extends Storage {
     this.deliveries = new EmbeddedDeliveryJournal(disk, writer, logger);
     this.deadLetters = new EmbeddedDeadLetterStore(disk, writer, logger);
     this.flushLedger = new EmbeddedFlushLedger(disk, writer, logger);
+    this.history = new EmbeddedHistoryStore({ disk, clock, logger, options });
     // Last, because it begins to write: by then every table has been read, and the disk is one to go on with.
     this.alerts = new EmbeddedAlertStore({ disk, writer, clock, logger, limit: alertLimit, life });
   }
@@ -94,6 +101,8 @@ export class EmbeddedStorage extends Storage {
   override async close(): Promise<void> {
     this.alerts.close();
     this.#writer.close();
+    // After what people rely on.
+    this.history.close();
     await this.disk.close();
   }
 }

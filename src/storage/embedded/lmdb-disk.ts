@@ -1,7 +1,7 @@
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { checkLmdbFile } from './check-lmdb-file.js';
 import { DamagedStoreError } from './damaged-store-error.js';
-import { Disk, type DiskEntry, TABLES, type TableName, type Write } from './disk.js';
+import { Disk, type DiskEntry, type DiskRange, TABLES, type TableName, type TableSize, type Write } from './disk.js';
 import { DiskReserve } from './disk-reserve.js';
 
 /** Address space, not disk: the file grows as it is filled, and lmdb maps more when this is used up. */
@@ -78,6 +78,24 @@ export class LmdbDisk extends Disk {
     }
   }
 
+  override get(table: TableName, key: string): Buffer | undefined {
+    const record = this.#table(table).get(key);
+    return record === undefined ? undefined : Buffer.from(record);
+  }
+
+  override *range(table: TableName, { from, to, isBackwards = false }: DiskRange): IterableIterator<DiskEntry> {
+    const bounds = isBackwards
+      ? { start: to, exclusiveStart: true, end: from, inclusiveEnd: true, reverse: true }
+      : { start: from, end: to };
+    for (const { key, value } of this.#table(table).getRange(bounds)) yield { key, record: Buffer.from(value) };
+  }
+
+  override size(table: TableName): TableSize {
+    const stats: Partial<LmdbStats> = this.#table(table).getStats();
+    const { treeBranchPageCount = 0, treeLeafPageCount = 0, overflowPages = 0, pageSize = 0, entryCount = 0 } = stats;
+    return { records: entryCount, bytes: (treeBranchPageCount + treeLeafPageCount + overflowPages) * pageSize };
+  }
+
   override close(): Promise<void> {
     this.reserve.close();
     return this.root.close();
@@ -88,6 +106,15 @@ export class LmdbDisk extends Disk {
     if (table === undefined) throw new Error(`no table ${name}`);
     return table;
   }
+}
+
+/** What lmdb tells of a table; its own types say `{}`. */
+interface LmdbStats {
+  readonly pageSize: number;
+  readonly entryCount: number;
+  readonly treeBranchPageCount: number;
+  readonly treeLeafPageCount: number;
+  readonly overflowPages: number;
 }
 
 function openRoot(path: string): RootDatabase<Buffer, string> {

@@ -1,0 +1,241 @@
+import type { CancelTimer, Clock } from '../../clock/clock.js';
+import {
+  HISTORY_KINDS,
+  HistoryCursorError,
+  type HistoryEntry,
+  type HistoryKind,
+  type HistoryOptions,
+  type HistoryPage,
+  type HistoryQuery,
+  type HistoryRecord,
+  type HistorySize,
+  HistoryStore,
+} from '../../history/history-store.js';
+import type { Logger } from '../../log/logger.js';
+import type { Disk, DiskEntry, Write } from './disk.js';
+import {
+  historyKey,
+  isHistoryKey,
+  keysBetween,
+  numberOf,
+  recordKeyOf,
+  TABLE_OF,
+  termOf,
+} from './embedded-history-key.js';
+import { type Envelope, HistoryShelf, readEnvelope } from './embedded-history-shelf.js';
+
+/** What is remembered goes to disk within so long, many in one commit. */
+const BEHIND_MS = 1_000;
+
+/** Records of one commit: a commit blocks the process. */
+const SLICE = 500;
+
+/** Records that may wait for the disk. */
+const PENDING_MAX = 100_000;
+
+/** Records that one page looks at. */
+const LOOKED_AT_MAX = 10_000;
+
+const LIMIT = 100;
+
+export interface EmbeddedHistoryParts {
+  readonly disk: Disk;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly options: HistoryOptions;
+}
+
+interface Pending {
+  readonly kind: HistoryKind;
+  readonly key: string;
+  readonly envelope: Envelope;
+  /** The index has it already. */
+  readonly isUpdate: boolean;
+}
+
+/** History on disk, in commits of its own: where they fail, nothing else is kept from being written. */
+export class EmbeddedHistoryStore extends HistoryStore {
+  readonly #shelf: HistoryShelf;
+  /** By kind and key, in the order of arrival. */
+  readonly #pending = new Map<string, Pending>();
+  /** Keys of what is pending, by kind and id. */
+  readonly #keys = new Map<string, string>();
+  #cancelBehind: CancelTimer | undefined;
+  #number: number;
+  #isFailing = false;
+  #isClosed = false;
+
+  constructor(private readonly parts: EmbeddedHistoryParts) {
+    super();
+    this.#shelf = new HistoryShelf(parts.disk, parts.options.bytesMax);
+    this.#number = 1 + Math.max(-1, ...HISTORY_KINDS.map((kind) => newestNumber(parts.disk, kind)));
+  }
+
+  override append(kind: HistoryKind, { id, atMs, about = [], value }: HistoryEntry): string {
+    const key = historyKey(atMs, this.#number++);
+    this.#put({ kind, key, envelope: { id, atMs, about, value }, isUpdate: false });
+    return id ?? key;
+  }
+
+  override update(kind: HistoryKind, id: string, value: unknown): void {
+    const key = this.#keyOf(kind, id);
+    const waiting = key === undefined ? undefined : this.#pending.get(`${kind}/${key}`);
+    const envelope = waiting?.envelope ?? (key === undefined ? undefined : this.#envelope(kind, key));
+    if (key === undefined || envelope === undefined) return;
+    const isUpdate = waiting === undefined || waiting.isUpdate;
+    this.#put({ kind, key, envelope: { ...envelope, value }, isUpdate });
+  }
+
+  override async get(kind: HistoryKind, id: string): Promise<HistoryRecord | undefined> {
+    const key = this.#keyOf(kind, id);
+    if (key === undefined) return undefined;
+    const envelope = this.#pending.get(`${kind}/${key}`)?.envelope ?? this.#envelope(kind, key);
+    return envelope === undefined ? undefined : recordOf(key, envelope);
+  }
+
+  override async list(kind: HistoryKind, query: HistoryQuery): Promise<HistoryPage> {
+    const { limit = LIMIT, cursor, filter } = query;
+    if (cursor !== undefined && !isHistoryKey(cursor)) throw new HistoryCursorError('no page ended with this cursor');
+    this.#commitAll();
+    const items: HistoryRecord[] = [];
+    let lookedAt = 0;
+    for (const { key, envelope } of this.#records(kind, query)) {
+      lookedAt++;
+      const record = envelope === undefined ? undefined : recordOf(key, envelope);
+      if (record !== undefined && filter?.(record) !== false) items.push(record);
+      if (items.length >= limit || lookedAt >= LOOKED_AT_MAX) return { items, next: key };
+    }
+    return { items, next: undefined };
+  }
+
+  override async collect(nowMs: number): Promise<number> {
+    this.#commitAll();
+    const { retentionMs } = this.parts.options;
+    let removed = 0;
+    for (const kind of HISTORY_KINDS) {
+      const tooOld = keysBetween(undefined, nowMs - retentionMs);
+      for (let slice = this.#shelf.oldest(kind, SLICE, tooOld.to); slice.length > 0; ) {
+        this.parts.disk.commit(this.#shelf.removals(slice));
+        removed += slice.length;
+        await new Promise((resolve) => setImmediate(resolve));
+        if (this.#isClosed) return removed;
+        slice = this.#shelf.oldest(kind, SLICE, tooOld.to);
+      }
+    }
+    return removed;
+  }
+
+  override size(): HistorySize {
+    return this.#shelf.size();
+  }
+
+  /** Writes what waits. Called once, at the end. */
+  close(): void {
+    this.#isClosed = true;
+    this.#cancelBehind?.();
+    this.#commitAll();
+  }
+
+  #put(pending: Pending): void {
+    const { kind, key, envelope } = pending;
+    if (this.#pending.size >= PENDING_MAX) {
+      this.parts.options.lost('backlog', 1);
+      return;
+    }
+    this.#pending.set(`${kind}/${key}`, pending);
+    if (envelope.id !== undefined) this.#keys.set(`${kind}/${envelope.id}`, key);
+    const { clock } = this.parts;
+    this.#cancelBehind ??= clock.at(clock.now() + BEHIND_MS, () => this.#commitSoon());
+  }
+
+  #commitSoon(): void {
+    if (this.#isClosed) return;
+    this.#commitSlice();
+    if (this.#pending.size === 0) this.#cancelBehind = undefined;
+    else setImmediate(() => this.#commitSoon());
+  }
+
+  #commitAll(): void {
+    while (this.#pending.size > 0) this.#commitSlice();
+  }
+
+  #commitSlice(): void {
+    const slice: Pending[] = [];
+    for (const [name, pending] of this.#pending) {
+      if (slice.length >= SLICE) break;
+      slice.push(pending);
+      this.#pending.delete(name);
+      if (pending.envelope.id !== undefined) this.#keys.delete(`${pending.kind}/${pending.envelope.id}`);
+    }
+    try {
+      if (slice.length > 0) this.parts.disk.commit(slice.flatMap((each) => this.#shelf.writes(each)));
+      this.#makeRoom();
+      this.#isFailing = false;
+    } catch (error) {
+      this.#lose(slice.length, error);
+    }
+  }
+
+  /** Of the oldest of all kinds, as much as is too much. */
+  #makeRoom(): void {
+    const excess = this.#shelf.excess(SLICE);
+    if (excess.length === 0) return;
+    this.parts.disk.commit(this.#shelf.removals(excess));
+    this.parts.options.lost('size', excess.length);
+  }
+
+  #lose(records: number, error: unknown): void {
+    this.parts.options.lost('disk', records);
+    if (!this.#isFailing) {
+      this.parts.logger.warn('History cannot be written; what happens meanwhile is not kept', { err: String(error) });
+    }
+    this.#isFailing = true;
+  }
+
+  #keyOf(kind: HistoryKind, id: string): string | undefined {
+    if (isHistoryKey(id)) return id;
+    const pending = this.#keys.get(`${kind}/${id}`);
+    if (pending !== undefined) return pending;
+    const term = termOf(kind, 'id', id);
+    for (const { key } of this.parts.disk.range('history-index', { from: term, to: `${term}~`, isBackwards: true })) {
+      return recordKeyOf(key);
+    }
+    return undefined;
+  }
+
+  #envelope(kind: HistoryKind, key: string): Envelope | undefined {
+    return readEnvelope(this.parts.disk.get(TABLE_OF[kind], key));
+  }
+
+  *#records(
+    kind: HistoryKind,
+    { fromMs, toMs, about, cursor, newestFirst: isBackwards = false }: HistoryQuery,
+  ): IterableIterator<{ key: string; envelope: Envelope | undefined }> {
+    const bounds = keysBetween(fromMs, toMs);
+    // All keys are equally long: what is longer comes right after.
+    if (cursor !== undefined && isBackwards) bounds.to = cursor < bounds.to ? cursor : bounds.to;
+    else if (cursor !== undefined) bounds.from = `${cursor}!`;
+    if (bounds.from >= bounds.to) return;
+    const { disk } = this.parts;
+    if (about === undefined) {
+      const entries: Iterable<DiskEntry> = disk.range(TABLE_OF[kind], { ...bounds, isBackwards });
+      for (const { key, record } of entries) yield { key, envelope: readEnvelope(record) };
+      return;
+    }
+    const term = termOf(kind, 'about', about);
+    const range = { from: term + bounds.from, to: term + bounds.to, isBackwards };
+    for (const { key: indexKey } of disk.range('history-index', range)) {
+      const key = recordKeyOf(indexKey);
+      yield { key, envelope: this.#envelope(kind, key) };
+    }
+  }
+}
+
+function recordOf(key: string, { id, atMs, value }: Envelope): HistoryRecord {
+  return { id: id ?? key, atMs, value };
+}
+
+function newestNumber(disk: Disk, kind: HistoryKind): number {
+  for (const { key } of disk.range(TABLE_OF[kind], { from: '', to: '~', isBackwards: true })) return numberOf(key);
+  return -1;
+}
