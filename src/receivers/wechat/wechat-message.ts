@@ -1,5 +1,9 @@
 import { filled, goJson } from '../go-json.js';
+import { truncateInBytes } from '../truncate.js';
 import type { WechatConfig } from './config.js';
+
+/** WeChat cuts texts by itself, and refuses longer markdown, which Alertmanager sends whole. */
+const MARKDOWN_BYTES_MAX = 2048;
 
 /** The body, keys in Alertmanager's order: both contents are always there, the one of the other type empty. */
 export function wechatMessage(config: WechatConfig, render: (source: string) => string): string {
@@ -15,6 +19,6 @@ export function wechatMessage(config: WechatConfig, render: (source: string) => 
       safe: '0',
       msgtype: config.messageType,
     }),
-    markdown: { content: isMarkdown ? content : '' },
+    markdown: { content: isMarkdown ? truncateInBytes(content, MARKDOWN_BYTES_MAX).text : '' },
   });
 }

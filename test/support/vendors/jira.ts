@@ -39,6 +39,12 @@ export async function startJira(site: JiraSite): Promise<JiraStandIn> {
   return { ...server, issues };
 }
 
+/** Jira Cloud's answer where too much was asked of it. */
+export function tooManyRequests(retryAfterSeconds: number): StandInAnswer {
+  const { headers, ...rest } = refusal(429, 'Rate limit exceeded.');
+  return { ...rest, headers: { ...headers, 'retry-after': String(retryAfterSeconds) } };
+}
+
 function answerTo(request: ReceivedRequest, site: JiraSite, issues: JiraIssue[]): StandInAnswer {
   const [, version, path = ''] = /^\/rest\/api\/([23])\/(.*)$/.exec(request.path) ?? [];
   if (version === undefined) return { status: 404, body: '' };
