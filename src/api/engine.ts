@@ -1,7 +1,11 @@
 import type { Alert } from '../alerts/alert.js';
+import type { GroupFacts } from '../grouping/group-facts.js';
+import type { Inhibition } from '../inhibit/inhibitor.js';
 import type { LabelSet } from '../labels/label-set.js';
 import type { MatcherMode } from '../labels/matcher-mode.js';
+import type { Severities } from '../notify/urgency.js';
 import type { Route } from '../routing/route.js';
+import type { RouteConfig } from '../routing/route-config.js';
 import type { Silence } from '../silences/silence.js';
 import type { SilenceRequest } from '../silences/silences.js';
 import type { TemplateData } from '../template/notification-data.js';
@@ -42,10 +46,22 @@ export interface RunningEngine {
   /** The routes that an alert ends in. */
   match(labels: LabelSet): readonly Route[];
 
+  /** The routing tree, and as it is written: what a route does not say itself it inherits. */
+  readonly routing: { readonly root: Route; readonly written: RouteConfig };
+
+  /** Whether a time interval of the configuration holds at a moment. */
+  intervalHolds(name: string, nowMs: number): boolean;
+
+  /** The most urgent first. */
+  readonly severities: Severities;
+
   /** Stores, routes and groups alerts. Resolves once what must survive a crash is on disk. */
   ingest(alerts: readonly Alert[]): Promise<void>;
 
   groups(): Iterable<GroupView>;
+
+  /** @returns undefined where there is none now */
+  group(id: string): GroupView | undefined;
 
   /** Groups as they were flushed lately, oldest first; a group comes once for each flush. */
   flushes(): Iterable<NotifiableGroup>;
@@ -61,6 +77,9 @@ export interface RunningEngine {
 
   /** Fingerprints of the alerts that inhibit one with these labels now. */
   inhibitedBy(labels: LabelSet, nowMs: number): readonly string[];
+
+  /** The same, with the rule. */
+  inhibition(labels: LabelSet, nowMs: number): Inhibition | undefined;
 
   /** Ids of the active silences that match. */
   silencedBy(labels: LabelSet, nowMs: number): readonly string[];
@@ -85,6 +104,27 @@ export interface GroupView extends NotifiableGroup {
   mutedBy(nowMs: number): readonly string[];
   /** The route's labels, rendered for this group. */
   routeLabels(): LabelSet;
+  readonly groupKey: string;
+  readonly routeId: string;
+  /** Milliseconds since the epoch. */
+  readonly nextFlushAtMs: number;
+  /** When its alerts last changed; to be sent again is no change. */
+  readonly updatedAtMs: number;
+  /** Counts the changes. */
+  readonly version: number;
+  /** What can be said of its alerts together. */
+  facts(nowMs: number): GroupFacts;
+  /** Whether people were told of it. */
+  delivery(): Promise<GroupDelivery>;
+}
+
+/** Whether people were told of a group. */
+export interface GroupDelivery {
+  readonly state: 'none' | 'queued' | 'sent' | 'failed';
+  /** Since when it is so; for `sent` when they were told last. Milliseconds since the epoch. */
+  readonly atMs?: number;
+  /** What the last attempt came to. */
+  readonly error?: string;
 }
 
 /** What a test notification tells. */

@@ -2,18 +2,17 @@ import type { Alert } from '../alerts/alert.js';
 import {
   type ClusterView,
   Engine,
-  type GroupView,
   type NotifiableGroup,
   type RunningEngine,
   type SilencesView,
   type VersionInfo,
 } from '../api/engine.js';
 import type { Clock } from '../clock/clock.js';
-import type { AggregationGroup } from '../grouping/aggregation-group.js';
 import { LabelSet } from '../labels/label-set.js';
 import type { MatcherMode } from '../labels/matcher-mode.js';
 import type { FlushRecord } from '../notify/flush-record.js';
 import type { Storage } from '../storage/storage.js';
+import { groupViewOf } from './group-view.js';
 import type { Running } from './running.js';
 import type { Tocsin } from './tocsin.js';
 
@@ -54,7 +53,7 @@ export class HttpEngine extends Engine {
 
   override current(): RunningEngine {
     const { running } = this.tocsin;
-    if (this.#view?.of !== running) this.#view = { of: running, view: viewOf(running, this.tocsin) };
+    if (this.#view?.of !== running) this.#view = { of: running, view: viewOf(running, this.tocsin, this.parts) };
     return this.#view.view;
   }
 
@@ -71,8 +70,13 @@ export class HttpEngine extends Engine {
   }
 }
 
-function viewOf(running: Running, { silencer, records }: Tocsin): RunningEngine {
-  const { loaded, routes } = running.configured;
+function viewOf(
+  running: Running,
+  { silencer, records, deliveryWatch }: Tocsin,
+  { clock, storage }: Pick<HttpEngineParts, 'clock' | 'storage'>,
+): RunningEngine {
+  const { loaded, routes, root, intervals } = running.configured;
+  const parts = { running, deliveryWatch, log: storage.notificationLog, nowMs: () => clock.now() };
   return {
     original: loaded.original,
     receivers: loaded.config.receivers.map(({ name, labels }) => ({ name, labels: LabelSet.of(labels) })),
@@ -80,28 +84,23 @@ function viewOf(running: Running, { silencer, records }: Tocsin): RunningEngine 
     match: (labels) => routes.match(labels),
     ingest: (alerts) => running.dispatcher.ingest(alerts),
     *groups() {
-      for (const group of running.dispatcher.groups()) yield groupView(group, running);
+      for (const group of running.dispatcher.groups()) yield groupViewOf(group, parts);
+    },
+    group(id) {
+      for (const group of running.dispatcher.groups()) if (group.id === id) return groupViewOf(group, parts);
+      return undefined;
     },
     *flushes() {
       for (const record of records.list()) yield flushView(record, running);
     },
     templates: running.configured.templates,
     testReceiver: (name, test) => running.testReceiver(name, test),
+    routing: { root, written: loaded.config.route },
+    intervalHolds: (name, nowMs) => intervals.matching([name], nowMs).length > 0,
+    severities: loaded.tocsin.deliveries.severities,
+    inhibition: (labels, nowMs) => running.inhibitor.find(labels, nowMs),
     inhibitedBy: (labels, nowMs) => running.inhibitor.inhibitedBy(labels, nowMs),
     silencedBy: (labels, nowMs) => silencer.silencedBy(labels, nowMs),
-  };
-}
-
-function groupView(group: AggregationGroup, running: Running): GroupView {
-  return {
-    id: group.id,
-    receiver: group.receiver,
-    labels: group.labels,
-    flushedAtMs: undefined,
-    alerts: () => group.alerts(),
-    notification: () => running.notificationOf(group),
-    mutedBy: (nowMs) => running.mutedBy(group.route, nowMs),
-    routeLabels: () => running.routeLabels(group),
   };
 }
 

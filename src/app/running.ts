@@ -5,6 +5,7 @@ import type { GroupTimers } from '../grouping/group-timers.js';
 import { Inhibitor } from '../inhibit/inhibitor.js';
 import type { LabelSet } from '../labels/label-set.js';
 import type { DeliveryQueue } from '../notify/delivery-queue.js';
+import type { DeliveryWatch } from '../notify/delivery-watch.js';
 import type { FlushRecord, FlushRecords } from '../notify/flush-record.js';
 import type { DecisionParts } from '../notify/message-decision.js';
 import type { NotifyMetrics } from '../notify/notify-metrics.js';
@@ -32,6 +33,7 @@ export interface Lasting {
   readonly silencer: Silencer;
   readonly instruments: Instruments;
   readonly queue: DeliveryQueue;
+  readonly deliveryWatch: DeliveryWatch;
   readonly records: FlushRecords;
   /** Whether an integration may be told of an alert at all. */
   readonly mayHear: DecisionParts['mayHear'];
@@ -159,7 +161,7 @@ function pipelineOf(
     integrations: (receiver) => integrations.of(receiver),
     clock: lasting.world.clock,
     log: instrumented.log(lasting.storage.notificationLog),
-    queue: instrumented.queue(lasting.queue),
+    queue: lasting.deliveryWatch.queue(instrumented.queue(lasting.queue)),
     records: lasting.records,
     startedAtMs: lasting.startedAtMs,
     muting: configured.loaded.tocsin.muting,

@@ -2,6 +2,7 @@ import type { LoadedFiles } from '../config/load-files.js';
 import { GroupTimers } from '../grouping/group-timers.js';
 import { Deliverer } from '../notify/deliverer.js';
 import type { DeliveryQueue, LimitOf } from '../notify/delivery-queue.js';
+import { DeliveryWatch } from '../notify/delivery-watch.js';
 import { FlushRecords } from '../notify/flush-record.js';
 import { Silencer } from '../silences/silencer.js';
 import { Silences } from '../silences/silences.js';
@@ -40,6 +41,7 @@ export class Tocsin {
   readonly silencer: Silencer;
   readonly records: FlushRecords;
   readonly deliveries: Deliveries;
+  readonly deliveryWatch: DeliveryWatch;
   readonly #lasting: Lasting;
   #running: Running | undefined;
 
@@ -63,9 +65,10 @@ export class Tocsin {
     this.silencer = new Silencer(this.silences);
     const startedAtMs = world.clock.now();
     this.deliveries = new Deliveries({ ...parts, running: () => this.running });
-    const { silences, silencer, records } = this;
+    this.deliveryWatch = new DeliveryWatch(world.clock);
+    const { silences, silencer, records, deliveryWatch } = this;
     const mayHear = this.deliveries.failureAlerts.mayHear.bind(this.deliveries.failureAlerts);
-    this.#lasting = { ...parts, startedAtMs, instruments, silences, silencer, records, mayHear };
+    this.#lasting = { ...parts, startedAtMs, instruments, silences, silencer, records, deliveryWatch, mayHear };
   }
 
   /** Reads the stored state, applies a first configuration and begins to deliver what waited. */
@@ -73,8 +76,9 @@ export class Tocsin {
     const tocsin = new Tocsin(parts);
     await tocsin.silences.load();
     await tocsin.apply(loaded);
-    const { deliver } = tocsin.#deliverer();
+    const deliver = tocsin.deliveryWatch.handler(tocsin.#deliverer().deliver);
     parts.queue.start(parts.instruments?.tracing?.deliveries.handler(deliver) ?? deliver, tocsin.#limitOf);
+    tocsin.deliveryWatch.reconcile(parts.queue.list());
     return tocsin;
   }
 
@@ -113,6 +117,7 @@ export class Tocsin {
     // A delivery whose group is not there any more, or is another receiver's now, tells of a route that was changed.
     const receivers = new Map([...this.#running.dispatcher.groups()].map(({ id, receiver }) => [id, receiver]));
     queue.retain((delivery) => this.deliveries.isWanted(delivery, receivers));
+    this.deliveryWatch.reconcile(queue.list());
     // Attempts under way may use its connections; nobody has to wait for them.
     last?.configured.integrations.close().catch((error: unknown) => {
       logger.warn('A notifier of the last configuration could not be closed', { err: String(error) });

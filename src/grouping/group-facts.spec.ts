@@ -40,16 +40,15 @@ describe('factsOf', () => {
     ]);
   });
 
-  it.each`
-    severities                  | severity      | rank
-    ${['', '']}                 | ${''}         | ${6}
-    ${['', 'odd']}              | ${'odd'}      | ${5}
-    ${['odd', 'none']}          | ${'none'}     | ${4}
-    ${['info', 'warning']}      | ${'warning'}  | ${2}
-    ${['page', 'critical', '']} | ${'critical'} | ${0}
-    ${['b', 'a']}               | ${'a'}        | ${5}
-  `('of $severities the most urgent is "$severity"', ({ severities, severity, rank }) => {
-    const alerts = severities.map((each: string, i: number) => alert(String(i), each, i));
+  it.each<[severities: string[], severity: string, rank: number]>([
+    [['', ''], '', 6],
+    [['', 'odd'], 'odd', 5],
+    [['odd', 'none'], 'none', 4],
+    [['info', 'warning'], 'warning', 2],
+    [['page', 'critical', ''], 'critical', 0],
+    [['b', 'a'], 'a', 5],
+  ])('of %j the most urgent is "%s"', (severities, severity, rank) => {
+    const alerts = severities.map((each, i) => alert(String(i), each, i));
     expect(factsOf(alerts, NOW, SEVERITIES)).toMatchObject({ severity, severityRank: rank });
   });
 

@@ -72,6 +72,7 @@ export class EngineHarness {
   #storage!: EmbeddedStorage;
   #queue!: EmbeddedDeliveryQueue;
   #tocsin!: Tocsin;
+  #engine!: HttpEngine;
   #intake!: AlertIntake;
   #yaml: string;
   #ids = 0;
@@ -110,6 +111,11 @@ export class EngineHarness {
 
   get tocsin(): Tocsin {
     return this.#tocsin;
+  }
+
+  /** As the HTTP surface sees it. */
+  get engine(): HttpEngine {
+    return this.#engine;
   }
 
   /** Messages that arrived, in order. @param receiver only those of one receiver */
@@ -293,7 +299,7 @@ export class EngineHarness {
       },
       this.#load(this.#yaml),
     );
-    const engine = new HttpEngine(this.#tocsin, {
+    this.#engine = new HttpEngine(this.#tocsin, {
       clock,
       storage: this.#storage,
       matcherMode: 'fallback',
@@ -301,7 +307,7 @@ export class EngineHarness {
       reload: () => this.reload(),
       cluster: () => ({ status: 'disabled', peers: [] }),
     });
-    this.#intake = new AlertIntake(engine, registry);
+    this.#intake = new AlertIntake(this.#engine, registry);
   }
 
   async #shutDown(): Promise<void> {

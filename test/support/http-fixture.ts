@@ -2,11 +2,13 @@ import http, { Agent, type IncomingHttpHeaders } from 'node:http';
 import type { Alert } from '../../src/alerts/alert.js';
 import { mergeAlert } from '../../src/alerts/merge-alert.js';
 import { Engine, type GroupView, type NotifiableGroup, type RunningEngine } from '../../src/api/engine.js';
+import { factsOf } from '../../src/grouping/group-facts.js';
 import { LabelSet } from '../../src/labels/label-set.js';
 import { Matcher } from '../../src/labels/matcher.js';
 import type { MatcherMode } from '../../src/labels/matcher-mode.js';
 import { Logger } from '../../src/log/logger.js';
 import { createMetrics } from '../../src/metrics/metrics.js';
+import { SEVERITIES } from '../../src/notify/urgency.js';
 import { buildRouteTree } from '../../src/routing/build-route-tree.js';
 import type { RouteConfig } from '../../src/routing/route-config.js';
 import { RouteMatcher } from '../../src/routing/route-matcher.js';
@@ -32,17 +34,16 @@ const route = (fields: Partial<RouteConfig>): RouteConfig => ({
   ...fields,
 });
 
-const ROOT = buildRouteTree(
-  route({
-    receiver: 'default',
-    groupBy: ['alertname'],
-    routes: [
-      route({ receiver: 'ops', matchers: [new Matcher('severity', '=', 'page')], continue: true }),
-      route({ receiver: 'ops', matchers: [new Matcher('team', '=', 'ops')], continue: true }),
-      route({ receiver: 'night', matchers: [new Matcher('team', '=', 'ops')], muteTimeIntervals: ['nights'] }),
-    ],
-  }),
-);
+const WRITTEN = route({
+  receiver: 'default',
+  groupBy: ['alertname'],
+  routes: [
+    route({ receiver: 'ops', matchers: [new Matcher('severity', '=', 'page')], continue: true }),
+    route({ receiver: 'ops', matchers: [new Matcher('team', '=', 'ops')], continue: true }),
+    route({ receiver: 'night', matchers: [new Matcher('team', '=', 'ops')], muteTimeIntervals: ['nights'] }),
+  ],
+});
+const ROOT = buildRouteTree(WRITTEN);
 
 /** The engine behind the HTTP tests: real routes, silences and merging; groups and inhibition in a few lines. */
 export class TestEngine extends Engine {
@@ -116,6 +117,11 @@ export class TestEngine extends Engine {
         }
       },
       groups: () => this.#groups(),
+      group: (id) => this.#groups().find((group) => group.id === id),
+      routing: { root: ROOT, written: WRITTEN },
+      intervalHolds: (name) => name === 'nights',
+      severities: SEVERITIES,
+      inhibition: () => undefined,
       silencedBy: (labels, nowMs) => this.#silencer.silencedBy(labels, nowMs),
       flushes: () => this.flushed,
       templates: TEMPLATES,
@@ -149,7 +155,19 @@ export class TestEngine extends Engine {
         const routeLabels = () => LabelSet.of({ link: '<&>' });
         const mutedBy = () => muteTimeIntervals;
         const group = notifiable(key, receiver, labels, held, undefined, this.nowMs);
-        groups.set(key, { ...group, held, mutedBy, routeLabels });
+        groups.set(key, {
+          ...group,
+          held,
+          mutedBy,
+          routeLabels,
+          groupKey: key,
+          routeId: id,
+          nextFlushAtMs: this.nowMs + 30_000,
+          updatedAtMs: this.nowMs,
+          version: held.length,
+          facts: (nowMs) => factsOf(held, nowMs, SEVERITIES),
+          delivery: async () => ({ state: 'none' }),
+        });
       }
     }
     return [...groups.values()];
@@ -206,8 +224,8 @@ export class TestLogger extends Logger {
   }
 }
 
-export interface TestServer {
-  readonly engine: TestEngine;
+export interface TestServer<E extends Engine = TestEngine> {
+  readonly engine: E;
   readonly logger: TestLogger;
   readonly port: number;
   request(request: TestRequest): Promise<TestAnswer>;
@@ -233,11 +251,20 @@ export interface TestAnswer {
 }
 
 /** A server on a port of its own: light-my-request, behind Fastify's `inject`, cannot be loaded by Jest. */
-export async function startTestServer(
+export function startTestServer(
   options: Partial<HttpOptions> = {},
   engine: TestEngine = new TestEngine(),
   listening: Pick<HttpListenersParts, 'protection' | 'limits'> = {},
 ): Promise<TestServer> {
+  return serve(engine, options, listening);
+}
+
+/** The same over any engine. */
+export async function serve<E extends Engine>(
+  engine: E,
+  options: Partial<HttpOptions> = {},
+  listening: Pick<HttpListenersParts, 'protection' | 'limits'> = {},
+): Promise<TestServer<E>> {
   const build = { branch: '', goarch: '', goos: '', goversion: '', revision: '', tags: '', version: '' };
   const features = { receiverName: false, alertNames: false, groupKey: false };
   const metrics = createMetrics({ features, isClusterOn: false, build });
