@@ -39,6 +39,13 @@ export function choresOf(flags: ServerFlags, { tocsin, storage, clock, metrics }
       },
     },
     {
+      name: 'history',
+      everyMs: flags.maintenanceIntervalMs,
+      async run() {
+        await storage.history.collect(clock.now());
+      },
+    },
+    {
       name: 'notification log',
       everyMs: flags.maintenanceIntervalMs,
       async run() {

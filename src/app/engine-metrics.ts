@@ -1,4 +1,5 @@
 import { countMarks, type Dispatcher, type DispatcherMetrics } from '../grouping/dispatcher.js';
+import type { HistoryLoss, HistoryStore } from '../history/history-store.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { Delivery } from '../notify/delivery.js';
 import type { DeliveryQueue } from '../notify/delivery-queue.js';
@@ -21,6 +22,7 @@ export interface EngineMetrics {
   readonly queue: { dropped(delivery: Delivery): void };
   readonly deadLetters: { dropped(): void };
   readonly template: { boundReached(): void };
+  readonly history: { lost(why: HistoryLoss, records: number): void };
   readonly storage: { writeFailed(): void; healthy(isHealthy: boolean): void };
 }
 
@@ -59,6 +61,7 @@ export function engineMetrics(metrics: Metrics): EngineMetrics {
     queue: { dropped: () => metrics.boundReachedTotal.inc({ bound: 'deliveries' }) },
     deadLetters: { dropped: () => metrics.boundReachedTotal.inc({ bound: 'dead_letters' }) },
     template: { boundReached: () => metrics.boundReachedTotal.inc({ bound: 'template' }) },
+    history: { lost: (cause, records) => metrics.historyLostTotal.inc({ cause }, records) },
     storage: {
       writeFailed: () => metrics.storageErrorsTotal.inc({ store: 'embedded' }),
       healthy: (isHealthy) => metrics.storageAvailable.set(isHealthy ? 1 : 0),
@@ -71,13 +74,14 @@ export interface Observed {
   readonly silences: Silences;
   readonly silencer: Silencer;
   readonly queue: DeliveryQueue;
+  readonly history: Pick<HistoryStore, 'size'>;
   readonly nowMs: () => number;
   readonly isGroupKeyShown: boolean;
 }
 
 /** Sets the gauges that cost something to know when somebody asks for them. */
 export function observe(metrics: Metrics, observed: Observed): void {
-  const { dispatcher, silences, silencer, queue, nowMs, isGroupKeyShown } = observed;
+  const { dispatcher, silences, silencer, queue, history, nowMs, isGroupKeyShown } = observed;
   metrics.onScrape(() => {
     const now = nowMs();
     metrics.dispatcherAggregationGroups.set(dispatcher().groupCount);
@@ -106,6 +110,9 @@ export function observe(metrics: Metrics, observed: Observed): void {
     }
     metrics.silencesQueriesTotal.reset();
     metrics.silencesQueriesTotal.inc(silencer.queries);
+    const { bytes, records } = history.size();
+    metrics.historyBytes.set(bytes);
+    for (const [kind, count] of Object.entries(records)) metrics.historyRecords.set({ kind }, count);
     metrics.deliveriesWaiting.set(queue.list().length);
   });
 }

@@ -88,7 +88,7 @@ export async function startServer(
   const counted = engineMetrics(metrics);
 
   const loaded = await load();
-  const { deliveries, limits, api } = loaded.tocsin;
+  const { deliveries, limits, api, history } = loaded.tocsin;
   const instrumentation = new Instrumentation({
     folder: dirname(flags.configFile),
     clock,
@@ -104,6 +104,7 @@ export async function startServer(
     logger: logger.with({ component: 'storage' }),
     metrics: counted.storage,
     alertLimit,
+    history: { retentionMs: history.retention, bytesMax: history.sizeMax, lost: counted.history.lost },
   });
   try {
     if (storage.isNew) await takeOverSnapshots(flags.storagePath, storage, logger.with({ component: 'storage' }));
@@ -146,6 +147,7 @@ export async function startServer(
       silences: tocsin.silences,
       silencer: tocsin.silencer,
       queue,
+      history: storage.history,
       nowMs: () => clock.now(),
       isGroupKeyShown: features.groupKeyInMetrics,
     });

@@ -13,6 +13,7 @@ import { readYaml } from '../schema/yaml-tree.js';
 import { ConfigError } from './config-error.js';
 import { deliveriesConfig } from './deliveries-yaml.js';
 import { type Environment, expandEnvironment } from './environment.js';
+import { historyConfig } from './history-yaml.js';
 import { ownReceivers } from './own-receiver-yaml.js';
 
 const NO_SECRET = new Secret('');
@@ -57,6 +58,7 @@ const redis = struct(
 export const tocsinConfig = struct('tocsin.yml', {
   storage: block('storage', struct('storage', { redis: optional('redis', redis) })),
   deliveries: block('deliveries', deliveriesConfig),
+  history: block('history', historyConfig),
   api: block('api', struct('api', { bodyBytesMax: field('body_bytes_max', count, 64 * 1024 * 1024) })),
   receivers: field('receivers', ownReceivers, []),
   outbound: block(

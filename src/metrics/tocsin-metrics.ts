@@ -12,6 +12,13 @@ export function tocsinMetrics(make: MetricMaker) {
       'bound',
     ]),
     storageErrorsTotal: make.counter('storage_errors_total', 'Reads and writes of a store that failed.', ['store']),
+    historyBytes: make.gauge('history_bytes', 'What is kept of the past, on disk.'),
+    historyRecords: make.gauge('history_records', 'Records that are kept of the past.', ['kind']),
+    historyLostTotal: make.counter(
+      'history_lost_total',
+      'Records of the past that were lost before their time: the disk failed, too many waited for it, or there were too many.',
+      ['cause'],
+    ),
     storageAvailable: make.gauge('storage_available', 'Whether the shared store answers: 0 or 1.'),
   };
 }

@@ -12,7 +12,7 @@ import {
   HistoryStore,
 } from '../../history/history-store.js';
 import type { Logger } from '../../log/logger.js';
-import type { Disk, DiskEntry, Write } from './disk.js';
+import type { Disk, DiskEntry } from './disk.js';
 import {
   historyKey,
   isHistoryKey,
