@@ -5,7 +5,10 @@ import { fileReader } from '../httpclient/file-secret.js';
 import { HttpClient } from '../httpclient/http-client.js';
 import { OutboundGuard } from '../httpclient/outbound-guard.js';
 import type { RequestTrace } from '../httpclient/request-trace.js';
+import type { Notifier } from '../notify/notifier.js';
+import type { ReceiverDeps } from '../receivers/receiver-deps.js';
 import { createNotifier } from '../receivers/registry.js';
+import { TranscribingNotifier } from '../receivers/transcribing-notifier.js';
 import type { IntegrationFactory } from './configured.js';
 
 /**
@@ -28,7 +31,7 @@ export function integrationFactory(
       index: integration.index,
       sendResolved: integration.config.sendResolved,
       notifier: named(receiver.name, integration, () =>
-        createNotifier(integration, {
+        transcribed(integration, {
           templates,
           httpClient: (http) =>
             new HttpClient(http, { read, userAgent, nowMs, environment: process.env, trace, guard }),
@@ -39,6 +42,10 @@ export function integrationFactory(
       ),
     }));
   };
+}
+
+function transcribed(integration: IntegrationConfig, deps: ReceiverDeps): Notifier {
+  return new TranscribingNotifier(createNotifier(integration, deps), integration.config);
 }
 
 /** Says which integration cannot be built. */

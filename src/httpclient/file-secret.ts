@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { Secret } from '../schema/secret.js';
+import { noteSecret } from './transcript.js';
 
 /** Reads a file that the configuration names. */
 export type ReadFile = (path: string) => Promise<string>;
@@ -24,5 +25,5 @@ export function fileReader(folder: string): ReadFile {
 /** The value of a secret, or of the file that holds it, which is read anew each time; trimmed. */
 export async function secretValue(secret: Secret | undefined, file: string, read: ReadFile): Promise<string> {
   const inline = secret?.reveal() ?? '';
-  return inline !== '' || file === '' ? inline : (await read(file)).trim();
+  return noteSecret(inline !== '' || file === '' ? inline : (await read(file)).trim());
 }

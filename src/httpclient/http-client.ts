@@ -6,6 +6,7 @@ import type { HttpRequest, HttpResponse } from './http-message.js';
 import { OAuth2Token } from './oauth2-token.js';
 import type { OutboundGuard } from './outbound-guard.js';
 import type { RequestTrace } from './request-trace.js';
+import { noteExchange, noteSecret, type RawExchange, untranscribed } from './transcript.js';
 
 export interface HttpClientParts {
   readonly read: ReadFile;
@@ -79,8 +80,19 @@ export class HttpClient {
   }
 
   async #sendOnce(target: URL, request: HttpRequest, isFirstHost: boolean, signal: AbortSignal): Promise<HttpResponse> {
+    const { method, body: sent = '' } = request;
+    const exchange: { headers: RawExchange['headers'] } & Pick<RawExchange, 'method' | 'url' | 'body'> = {
+      method,
+      url: target.href,
+      headers: request.headers ?? {},
+      body: sent,
+    };
+    const startedMs = this.parts.nowMs();
+    const note = (result: Partial<RawExchange>) =>
+      noteExchange({ ...exchange, startedMs, endedMs: this.parts.nowMs(), ...result });
     try {
       const headers = await this.#headers(request, isFirstHost, signal);
+      exchange.headers = headers;
       const dispatcher = await this.#connections.to(target);
       const {
         statusCode,
@@ -94,8 +106,15 @@ export class HttpClient {
         body: request.body ?? null,
         signal,
       });
-      return { status: statusCode, headers: answered, body: await readBounded(body, this.parts.bodyBytesMax) };
+      const response = {
+        status: statusCode,
+        headers: answered,
+        body: await readBounded(body, this.parts.bodyBytesMax),
+      };
+      note({ response });
+      return response;
     } catch (error) {
+      note({ error: reasonOf(error, signal) });
       throw failure(request.method, reasonOf(error, signal), error);
     }
   }
@@ -107,7 +126,7 @@ export class HttpClient {
   ): Promise<Record<string, string | string[]>> {
     const headers: Record<string, string | string[]> = { 'user-agent': this.parts.userAgent, ...request.headers };
     for (const [name, { values, secrets, files }] of Object.entries(this.config.httpHeaders)) {
-      const fromFiles = await Promise.all(files.map(async (file) => (await this.parts.read(file)).trim()));
+      const fromFiles = await Promise.all(files.map(async (file) => noteSecret((await this.parts.read(file)).trim())));
       headers[name.toLowerCase()] = [...values, ...secrets.map((secret) => secret.reveal()), ...fromFiles];
     }
     const authorization = isFirstHost ? await this.#authorization(signal) : undefined;
@@ -127,7 +146,9 @@ export class HttpClient {
       const credentials = await secretValue(authorization.credentials, authorization.credentialsFile, read);
       return `${authorization.type} ${credentials}`;
     }
-    return this.#token === undefined ? undefined : `Bearer ${await this.#token.value(signal)}`;
+    if (this.#token === undefined) return undefined;
+    const token = this.#token;
+    return `Bearer ${noteSecret(await untranscribed(() => token.value(signal)))}`;
   }
 
   #parse(url: string): URL {

@@ -1,4 +1,5 @@
 import { type ReadFile, secretValue } from '../httpclient/file-secret.js';
+import { noteSecret } from '../httpclient/transcript.js';
 import type { Secret } from '../schema/secret.js';
 
 /**
@@ -20,7 +21,7 @@ export class SecretAtLoad {
   async value(): Promise<string> {
     this.#value ??= secretValue(this.secret, this.file, this.read);
     try {
-      return await this.#value;
+      return noteSecret(await this.#value);
     } catch (error) {
       this.#value = undefined;
       const reason = error instanceof Error ? error.message : String(error);

@@ -35,6 +35,7 @@ export interface MailServer {
  * Hands a mail to a server: EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA, QUIT.
  *
  * @param credentials undefined: no authentication
+ * @returns what the server said to the mail
  * @throws {Error} with the server's words; nobody got the mail then, unless it is only the last answer that was lost
  */
 export async function sendMail(
@@ -42,7 +43,7 @@ export async function sendMail(
   server: MailServer,
   credentials: Credentials | undefined,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<string> {
   if (signal.aborted) throw new Error(ENDED);
   const needsStartTls = server.isTlsRequired && !server.isImplicitTls;
   const connection = new SMTPConnection({
@@ -68,7 +69,9 @@ export async function sendMail(
   failed.catch(() => {});
   try {
     await Promise.race([failed, converse(connection, mail, server, credentials)]);
+    const words = String(connection.lastServerResponse || '');
     quit(connection);
+    return words;
   } catch (error) {
     connection.close();
     throw error;
