@@ -49,6 +49,9 @@ export interface RunningEngine {
   /** The routing tree, and as it is written: what a route does not say itself it inherits. */
   readonly routing: { readonly root: Route; readonly written: RouteConfig };
 
+  /** Names of the time intervals that mute a route's groups at a moment. */
+  mutedBy(route: Route, nowMs: number): readonly string[];
+
   /** Whether a time interval of the configuration holds at a moment. */
   intervalHolds(name: string, nowMs: number): boolean;
 
@@ -112,6 +115,8 @@ export interface GroupView extends NotifiableGroup {
   readonly updatedAtMs: number;
   /** Counts the changes. */
   readonly version: number;
+  /** How many alerts it holds, resolved ones too. */
+  readonly size: number;
   /** What can be said of its alerts together. */
   facts(nowMs: number): GroupFacts;
   /** Whether people were told of it. */

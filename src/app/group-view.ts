@@ -33,6 +33,7 @@ export function groupViewOf(
     nextFlushAtMs: group.nextFlushMs,
     updatedAtMs: group.updatedAtMs,
     version: group.version,
+    size: group.size,
     facts: (atMs) => factsOfGroup(group, atMs, loaded.tocsin.deliveries.severities),
     delivery: () =>
       groupDeliveryOf(group, {

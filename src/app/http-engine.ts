@@ -96,6 +96,7 @@ function viewOf(
     templates: running.configured.templates,
     testReceiver: (name, test) => running.testReceiver(name, test),
     routing: { root, written: loaded.config.route },
+    mutedBy: (route, nowMs) => running.mutedBy(route, nowMs),
     intervalHolds: (name, nowMs) => intervals.matching([name], nowMs).length > 0,
     severities: loaded.tocsin.deliveries.severities,
     inhibition: (labels, nowMs) => running.inhibitor.find(labels, nowMs),

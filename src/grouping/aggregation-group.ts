@@ -2,6 +2,7 @@ import type { Alert } from '../alerts/alert.js';
 import { isRefresh } from '../alerts/is-refresh.js';
 import type { CancelTimer } from '../clock/clock.js';
 import type { LabelSet } from '../labels/label-set.js';
+import { groupId } from '../routing/group-id.js';
 import { groupKey } from '../routing/group-key.js';
 import type { Route } from '../routing/route.js';
 
@@ -10,7 +11,6 @@ export type AlertMark = 'unprocessed' | 'active' | 'suppressed';
 
 /** The alerts of one route that share the values of its group_by labels, and are told together. */
 export class AggregationGroup {
-  /** Unique in the routing tree; the group key is not, as sibling routes may have equal matchers. */
   readonly id: string;
   readonly groupKey: string;
 
@@ -36,7 +36,7 @@ export class AggregationGroup {
     readonly labels: LabelSet,
   ) {
     this.groupKey = groupKey(route, labels);
-    this.id = `${route.id}:${labels.fingerprint}`;
+    this.id = groupId(route, labels);
   }
 
   get receiver(): string {

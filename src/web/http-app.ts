@@ -6,6 +6,7 @@ import { DeprecatedController } from '../api/deprecated.controller.js';
 import { Engine } from '../api/engine.js';
 import { DocumentController } from '../api/tocsin/v1/document.controller.js';
 import { ReceiversController } from '../api/tocsin/v1/receivers.controller.js';
+import { RoutesController } from '../api/tocsin/v1/routes.controller.js';
 import { TemplatesController } from '../api/tocsin/v1/templates.controller.js';
 import { AlertGroupsController } from '../api/v2/alert-groups.controller.js';
 import { AlertIntake } from '../api/v2/alert-intake.js';
@@ -35,6 +36,7 @@ const CONTROLLERS: readonly Type[] = [
   GeneralController,
   TemplatesController,
   ReceiversController,
+  RoutesController,
   DocumentController,
   DeprecatedController,
   ManagementController,

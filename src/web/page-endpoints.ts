@@ -1,3 +1,5 @@
+import { findOwnEndpoint } from './own-endpoints.js';
+
 /** A path outside of API v2 with the methods that it takes. */
 export interface PageEndpoint {
   /** As the metrics name it: without the prefix, and for API v1 without `/api/v1` (Alertmanager). */
@@ -12,8 +14,6 @@ const ENDPOINTS: ReadonlyMap<string, PageEndpoint> = new Map<string, PageEndpoin
   ['/-/healthy', { handler: '/-/healthy', methods: ['GET', 'HEAD'] }],
   ['/-/ready', { handler: '/-/ready', methods: ['GET', 'HEAD'] }],
   ['/-/reload', { handler: '/-/reload', methods: ['POST'] }],
-  ['/api/tocsin/v1/openapi.yaml', { handler: '/api/tocsin/v1/openapi.yaml', methods: ['GET'] }],
-  ['/api/tocsin/v1/templates/render', { handler: '/api/tocsin/v1/templates/render', methods: ['POST'] }],
   ['/api/v1/status', { handler: '/status', methods: ['GET'] }],
   ['/api/v1/receivers', { handler: '/receivers', methods: ['GET'] }],
   ['/api/v1/alerts', { handler: '/alerts', methods: ['GET', 'POST'] }],
@@ -26,13 +26,9 @@ const PATTERNS: readonly { readonly pattern: RegExp; readonly endpoint: PageEndp
     endpoint: { handler: '/silence/:sid', methods: ['DELETE', 'GET'] },
   },
   { pattern: /^\/assets\/[^/]+$/, endpoint: { handler: '/assets/{file}', methods: ['GET'] } },
-  {
-    pattern: /^\/api\/tocsin\/v1\/receivers\/[^/]+\/test$/,
-    endpoint: { handler: '/api/tocsin/v1/receivers/{name}/test', methods: ['POST'] },
-  },
 ];
 
 /** @param path without the route prefix */
 export function findPageEndpoint(path: string): PageEndpoint | undefined {
-  return ENDPOINTS.get(path) ?? PATTERNS.find(({ pattern }) => pattern.test(path))?.endpoint;
+  return ENDPOINTS.get(path) ?? findOwnEndpoint(path) ?? PATTERNS.find(({ pattern }) => pattern.test(path))?.endpoint;
 }

@@ -119,6 +119,7 @@ export class TestEngine extends Engine {
       groups: () => this.#groups(),
       group: (id) => this.#groups().find((group) => group.id === id),
       routing: { root: ROOT, written: WRITTEN },
+      mutedBy: ({ muteTimeIntervals }) => muteTimeIntervals,
       intervalHolds: (name) => name === 'nights',
       severities: SEVERITIES,
       inhibition: () => undefined,
@@ -165,6 +166,7 @@ export class TestEngine extends Engine {
           nextFlushAtMs: this.nowMs + 30_000,
           updatedAtMs: this.nowMs,
           version: held.length,
+          size: held.length,
           facts: (nowMs) => factsOf(held, nowMs, SEVERITIES),
           delivery: async () => ({ state: 'none' }),
         });

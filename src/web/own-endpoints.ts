@@ -1,0 +1,24 @@
+import type { PageEndpoint } from './page-endpoints.js';
+
+const BASE = '/api/tocsin/v1';
+
+/** The paths of the API beyond Alertmanager's, as its document writes them. */
+const PATHS: Readonly<Record<string, readonly string[]>> = {
+  '/openapi.yaml': ['GET'],
+  '/receivers/{name}/test': ['POST'],
+  '/routes': ['GET'],
+  '/routes/test': ['POST'],
+  '/templates/render': ['POST'],
+};
+
+const ENDPOINTS = Object.entries(PATHS).map(([path, methods]) => ({
+  pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{[^}]+\}/g, '[^/]+')}$`),
+  endpoint: { handler: BASE + path, methods },
+}));
+
+/** @param path without the route prefix */
+export function findOwnEndpoint(path: string): PageEndpoint | undefined {
+  if (!path.startsWith(`${BASE}/`)) return undefined;
+  const local = path.slice(BASE.length);
+  return ENDPOINTS.find(({ pattern }) => pattern.test(local))?.endpoint;
+}
