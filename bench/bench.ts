@@ -30,14 +30,43 @@ export function race<const Name extends string>(ways: Readonly<Record<Name, () =
   return Object.fromEntries(names.map((name) => [name, median(rounds.get(name) ?? [])])) as Record<Name, number>;
 }
 
-/** Prints a result, and appends it to bench/RESULTS.md with the date and the commit. */
+/** A figure of several servers, in their order. */
+export interface Figure {
+  readonly what: string;
+  /** Not a number where one has none. */
+  readonly values: readonly number[];
+}
+
+/** Tells figures side by side: how many times those of the last server the first one's are. */
+export function tell(title: string, servers: readonly string[], figures: readonly Figure[]): void {
+  const rows = figures.map(({ what, values }) => {
+    const [first = Number.NaN, ...others] = values;
+    const reference = others.at(-1) ?? Number.NaN;
+    const ratio = Number.isFinite(first / reference) ? `${(first / reference).toPrecision(2)} ×` : '';
+    return `| ${what} | ${values.map(written).join(' | ')} | ${ratio} |`;
+  });
+  const compared = servers.length > 1 ? `of ${servers.at(-1)}` : '';
+  const head = [`| | ${servers.join(' | ')} | ${compared} |`, `| --- |${' ---: |'.repeat(servers.length + 1)}`];
+  publish(title, [...head, ...rows].join('\n'));
+}
+
+function written(value: number): string {
+  if (!Number.isFinite(value)) return '';
+  return Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
+}
+
+/** Prints rates, and appends them to bench/RESULTS.md with the date and the commit. */
 export function report(title: string, lines: readonly Measured[]): void {
   const rows = lines.map(({ what, perSecond, ratio }) => {
     const compared = ratio === undefined ? '' : `${ratio.toPrecision(2)} ×`;
     return `| ${what} | ${Math.round(perSecond).toLocaleString('en')} | ${compared} |`;
   });
   const table = ['| | per second | compared |', '| --- | ---: | ---: |', ...rows].join('\n');
-  process.stdout.write(`${title}\n\n${table}\n`);
+  publish(title, table);
+}
+
+function publish(title: string, table: string): void {
+  process.stdout.write(`${title}\n\n${table}\n\n`);
   const head = `\n## ${title}\n\n${new Date().toISOString().slice(0, 10)}, commit ${commit()}, Node ${process.version}\n\n`;
   appendFileSync(join(import.meta.dirname, 'RESULTS.md'), `${head}${table}\n`);
 }
@@ -56,7 +85,7 @@ function rate(run: () => unknown, forMs: number): number {
   return sink === rate ? 0 : (count * 1000) / elapsedMs;
 }
 
-function median(numbers: readonly number[]): number {
+export function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

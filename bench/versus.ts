@@ -1,0 +1,39 @@
+import { type Figure, median, tell } from './bench.js';
+import { type Kind, kinds, type ServerProcess, startServer } from './server-process.js';
+
+/** What one run of one server came to, by name. */
+export type Run = Readonly<Record<string, number>>;
+
+interface Versus {
+  readonly title: string;
+  readonly config: string;
+  /** The reference comes second. */
+  readonly against: readonly Kind[];
+  readonly rounds: number;
+  /** Measures one server that was started just now. */
+  readonly run: (server: ServerProcess) => Promise<Run>;
+}
+
+/**
+ * Runs the same against several servers in turn (A B, B A, A B), each time anew, so that a busy machine slows all of them
+ * down alike; tells the medians, and how many times the reference they are.
+ */
+export async function versus({ title, config, against, rounds, run }: Versus): Promise<void> {
+  const present = kinds(...against);
+  const runs = new Map<Kind, Run[]>(present.map((kind) => [kind, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const kind of round % 2 === 0 ? present : present.toReversed()) {
+      await using server = await startServer(kind, config);
+      runs.get(kind)?.push(await run(server));
+    }
+  }
+  tell(title, present, figuresOf(runs));
+}
+
+function figuresOf(runs: ReadonlyMap<Kind, readonly Run[]>): Figure[] {
+  const names = [...new Set([...runs.values()].flatMap((all) => all.flatMap((run) => Object.keys(run))))];
+  return names.map((what) => ({
+    what,
+    values: [...runs.values()].map((all) => median(all.flatMap((run) => run[what] ?? []))),
+  }));
+}
