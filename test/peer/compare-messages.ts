@@ -1,5 +1,6 @@
 import { difference, type Terms } from './difference.js';
-import { normalise, type Said } from './rules.js';
+import { normalise } from './rules.js';
+import type { Said } from './said.js';
 import type { Message } from './webhook-log.js';
 
 interface Circumstances {
@@ -33,7 +34,7 @@ export function compareMessages(messages: readonly Message[], circumstances: Cir
 }
 
 function compareGroup(theirs: readonly Message[], ours: readonly Message[], circumstances: Circumstances) {
-  const expected = ours.filter((message) => !isLateEnd(message, circumstances));
+  const expected = ours.filter((message, i) => !isLateEnd(message, ours.slice(0, i), circumstances));
   for (let i = 0; i < Math.max(theirs.length, expected.length); i++) {
     const [a, b] = [theirs[i], expected[i]];
     if (a === undefined || b === undefined) {
@@ -51,11 +52,25 @@ function compareGroup(theirs: readonly Message[], ours: readonly Message[], circ
 
 /**
  * Tocsin knows its alerts after a restart. An end that nobody was told of, because it was muted, is told by the first
- * flush of the next process, as 0.34 does it after a reload; 0.25 and 0.34 have forgotten the alert.
+ * flush of the next process, as 0.34 does it after a reload; at a restart 0.25 and 0.34 forget the alert.
  */
-function isLateEnd({ atMs, body }: Message, { restartedMs }: Circumstances): boolean {
-  if (atMs < restartedMs || body['status'] !== 'resolved') return false;
-  return (body['alerts'] as { endsAt: string }[]).every(({ endsAt }) => Date.parse(endsAt) < restartedMs);
+function isLateEnd(message: Message, before: readonly Message[], { restartedMs }: Circumstances): boolean {
+  const { atMs, body } = message;
+  if (atMs < restartedMs || !/^(?:some|all) alerts resolved$/.test(String(body['notification_reason']))) return false;
+  const told = new Set(before.flatMap(endsOf).map(({ name }) => name));
+  return endsOf(message).every((end) => end.endsAtMs < restartedMs && !told.has(end.name));
+}
+
+interface End {
+  readonly name: string;
+  readonly endsAtMs: number;
+}
+
+function endsOf({ body }: Message): End[] {
+  const alerts = body['alerts'] as readonly { status: string; fingerprint: string; endsAt: string }[];
+  return alerts
+    .filter(({ status }) => status === 'resolved')
+    .map(({ fingerprint, endsAt }) => ({ name: `${fingerprint} ${endsAt}`, endsAtMs: Date.parse(endsAt) }));
 }
 
 function said({ contentType, body }: Message): Said {

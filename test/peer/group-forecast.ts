@@ -7,7 +7,8 @@ import { buildRouteTree } from '../../src/routing/build-route-tree.js';
 import type { Route } from '../../src/routing/route.js';
 import { RouteMatcher } from '../../src/routing/route-matcher.js';
 import type { Labels } from './alert-pool.js';
-import { configFile, RESOLVE_TIMEOUT_MS, type Setup } from './setup.js';
+import { configFile, RESOLVE_TIMEOUT_MS } from './config-file.js';
+import type { Setup } from './setup.js';
 
 interface ForecastGroup {
   readonly route: Route;

@@ -32,6 +32,8 @@ class HistoryWriter {
   readonly #silences: PostedSilence[] = [];
   /** Webhooks that have not failed yet: another failure might meet what is tried again because of the first. */
   readonly #wellPaths = RECEIVERS.filter((name) => name !== 'nobody').flatMap((name) => [`${name}/0`, `${name}/1`]);
+  /** What was posted last of an alert. */
+  readonly #latest = new Map<Labels, PostedAlert>();
   #forecast: GroupForecast;
   #annotation = 0;
 
@@ -127,7 +129,7 @@ class HistoryWriter {
       const intended = intendedOf(posted, nowMs);
       if (!this.#forecast.allows(intended, nowMs)) continue;
       this.#forecast.post(intended, nowMs);
-      alerts.push(posted);
+      alerts.push(this.#noted(posted));
     }
     if (alerts.length > 0) this.#add(second, 'ordinary', { kind: 'post', alerts });
   }
@@ -142,6 +144,8 @@ class HistoryWriter {
   }
 
   #start(nowMs: number): When {
+    // What is sent again after a restart has a start that its sender gave.
+    if (this.profile === 'restart') return this.#when(nowMs);
     return this.random.weighted({ absent: 2, zero: 1, now: 6 }) === 'now'
       ? this.#when(nowMs)
       : this.random.pick(['absent', 'zero']);
@@ -159,6 +163,8 @@ class HistoryWriter {
   }
 
   #when(ms: number): When {
+    // What is sent again after a restart is written as it was before.
+    if (this.profile === 'restart') return { ms, form: 'utc' };
     return { ms, form: this.random.weighted<TimeForm>({ utc: 4, offset: 1, nanoseconds: 1 }) };
   }
 
@@ -170,9 +176,16 @@ class HistoryWriter {
     return { labels, annotations, startsAt, endsAt, generatorURL };
   }
 
+  #noted(alert: PostedAlert): PostedAlert {
+    this.#latest.set(alert.labels, alert);
+    return alert;
+  }
+
+  /** As its sender sends it, who does not know of the restart. */
   #sentAgain(labels: Labels, nowMs: number): PostedAlert {
-    const sinceMs = this.#forecast.firesSince(labels, nowMs) ?? nowMs;
-    return this.#posted(labels, { ms: sinceMs, form: 'utc' }, { ms: nowMs + 600_000, form: 'utc' });
+    const endsAt: When = { ms: nowMs + 600_000, form: 'utc' };
+    const startsAt = this.#when(this.#forecast.firesSince(labels, nowMs) ?? nowMs);
+    return { ...(this.#latest.get(labels) ?? this.#posted(labels, startsAt, endsAt)), startsAt, endsAt };
   }
 
   #silence(second: number, edited: PostedSilence | undefined): void {
@@ -226,7 +239,7 @@ class HistoryWriter {
     const intended = intendedOf(posted, nowMs);
     if (!this.#forecast.allows(intended, nowMs, { atOnce: true })) return;
     this.#forecast.post(intended, nowMs);
-    this.#add(second, 'atOnce', { kind: 'post', alerts: [posted] });
+    this.#add(second, 'atOnce', { kind: 'post', alerts: [this.#noted(posted)] });
   }
 
   #ask(second: number): void {

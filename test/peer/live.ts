@@ -2,12 +2,14 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareMessages } from './compare-messages.js';
+import { configFile } from './config-file.js';
 import { difference, type Terms } from './difference.js';
 import type { History, PostedSilence, Question, Step } from './history.js';
 import { type Answer, PeerServer, type Side } from './peer-server.js';
-import { PHASE } from './phase.js';
-import { normalise, type Said } from './rules.js';
-import { configFile } from './setup.js';
+import { beginMs, MINUTE_MS } from './phase.js';
+import { normalise } from './rules.js';
+import type { Said } from './said.js';
+import { SilenceNames } from './silence-names.js';
 import { WebhookLog } from './webhook-log.js';
 import { bodyOf, givenMs } from './wire.js';
 
@@ -56,9 +58,7 @@ class Disturbance extends Error {}
 
 class Pair {
   readonly #differences: string[] = [];
-  /** Names of silences by id. */
-  readonly #names = new Map<string, string>();
-  readonly #ids: Readonly<Record<Side, Map<string, string>>> = { alertmanager: new Map(), tocsin: new Map() };
+  readonly #silences = new SilenceNames();
   readonly #startMs = Date.now();
   #baseMs = 0;
   #answers = 0;
@@ -130,15 +130,27 @@ class Pair {
         return this.webhooks.fail(step.failure);
       case 'reload':
         this.#configure(step.setup);
-        if (step.by === 'POST') await this.#both((server) => server.reload());
-        else await this.#both(async (server) => server.hangUp());
+        if (step.by === 'POST') return this.#reload(atMs);
+        await this.#both(async (server) => server.hangUp());
         return;
       case 'restart':
-        await this.#both((server) => server.stop());
-        this.#restartedMs = Date.now();
-        await this.#both((server) => server.start());
-        return;
+        return this.#restart(atMs);
     }
+  }
+
+  async #reload(atMs: number): Promise<void> {
+    const [theirs, ours] = await this.#both((server) => server.reload());
+    const question = { method: 'POST', path: '/-/reload' };
+    this.#compare('POST /-/reload', atMs, [this.#said(question, theirs), this.#said(question, ours)]);
+  }
+
+  async #restart(atMs: number): Promise<void> {
+    const [theirs, ours] = await this.#both((server) => server.stop());
+    if (theirs !== 0 || ours !== 0) {
+      this.#differences.push(`at ${atMs / 1000}: Alertmanager ended with ${theirs}, Tocsin with ${ours}`);
+    }
+    this.#restartedMs = Date.now();
+    await this.#both((server) => server.start());
   }
 
   async #post(step: Step & { kind: 'post' | 'silence' }, atMs: number): Promise<void> {
@@ -150,40 +162,29 @@ class Pair {
 
   /** @param silence what the answer holds the id of */
   async #ask(question: Question, atMs: number, silence?: PostedSilence): Promise<void> {
-    const [theirs, ours] = await this.#both((server) => server.api(this.#withIds(question, server.side)));
+    const [theirs, ours] = await this.#both((server) => server.api(this.#silences.withIds(question, server.side)));
     if (silence !== undefined) {
-      this.#learn('alertmanager', silence, theirs);
-      this.#learn('tocsin', silence, ours);
+      this.#silences.learn('alertmanager', silence, theirs);
+      this.#silences.learn('tocsin', silence, ours);
     }
+    this.#compare(`${question.method} ${question.path} ${question.body ?? ''}`, atMs, [
+      this.#said(question, theirs),
+      this.#said(question, ours),
+    ]);
+  }
+
+  #compare(what: string, atMs: number, [theirs, ours]: readonly [theirs: Said, ours: Said]): void {
     this.#answers++;
-    const found = difference(
-      normalise(this.#said(question, theirs), 'theirs'),
-      normalise(this.#said(question, ours), 'ours'),
-      this.#terms,
-    );
+    const found = difference(normalise(theirs, 'theirs'), normalise(ours, 'ours'), this.#terms);
     if (found === undefined) return;
+    const show = ({ status, body }: Said) => `${status} ${JSON.stringify(body)}`;
     this.#differences.push(
-      `at ${atMs / 1000}: ${question.method} ${question.path} ${question.body ?? ''}\n  ${found}\n  Alertmanager: ${this.#show(theirs)}\n  Tocsin:       ${this.#show(ours)}`,
+      `at ${atMs / 1000}: ${what}\n  ${found}\n  Alertmanager: ${show(theirs)}\n  Tocsin:       ${show(ours)}`,
     );
-  }
-
-  #show({ status, body }: Answer): string {
-    return `${status} ${this.#withNames(body).trimEnd()}`;
-  }
-
-  /** The id may be that of the silence that was edited, or a new one. */
-  #learn(side: Side, { name, edits }: PostedSilence, { status, body }: Answer): void {
-    if (status !== 200) {
-      this.#ids[side].set(name, this.#ids[side].get(edits ?? '') ?? UNKNOWN_ID);
-      return;
-    }
-    const { silenceID } = JSON.parse(body) as { silenceID: string };
-    this.#ids[side].set(name, silenceID);
-    if (!this.#names.has(silenceID)) this.#names.set(silenceID, `«${name}»`);
   }
 
   #said(to: Question, { status, contentType, body }: Answer): Said {
-    const text = this.#withNames(body);
+    const text = this.#silences.withNames(body);
     return {
       to,
       status,
@@ -191,19 +192,6 @@ class Pair {
       body: contentType.startsWith('application/json') && text !== '' ? JSON.parse(text) : text,
       endsWithNewline: text.endsWith('\n'),
     };
-  }
-
-  #withNames(text: string): string {
-    let named = text;
-    for (const [id, name] of this.#names) named = named.replaceAll(id, name);
-    return named;
-  }
-
-  #withIds(question: Question, side: Side): Question {
-    const replace = (text: string) =>
-      text.replace(/«(s\d+)»/g, (_, name: string) => this.#ids[side].get(name) ?? UNKNOWN_ID);
-    const { path, body } = question;
-    return { ...question, path: replace(path), ...(body === undefined ? {} : { body: replace(body) }) };
   }
 
   #configure(setup: number): void {
@@ -224,16 +212,3 @@ class Pair {
     return Promise.all([run(this.servers.alertmanager), run(this.servers.tocsin)]);
   }
 }
-
-const SECOND_MS = 1000;
-const MINUTE_MS = 60_000;
-
-/** Such that minutes of the clock end where ends belong, see `PHASE`. */
-function beginMs(nowMs: number, untilMinuteMs: number | undefined): number {
-  const phaseMs = SECOND_MS - PHASE.end;
-  const everyMs = untilMinuteMs === undefined ? SECOND_MS : MINUTE_MS;
-  const offsetMs = untilMinuteMs === undefined ? phaseMs : MINUTE_MS - untilMinuteMs;
-  return Math.ceil((nowMs - offsetMs) / everyMs) * everyMs + offsetMs;
-}
-
-const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';

@@ -6,7 +6,6 @@ import type { Question } from './history.js';
 
 /** Alertmanager is Debian's; both are told apart by what receivers see as `User-Agent`. */
 export type Side = 'alertmanager' | 'tocsin';
-export const SIDES: readonly [Side, Side] = ['alertmanager', 'tocsin'];
 
 export interface Answer {
   readonly status: number;

@@ -21,3 +21,18 @@ export type Phase = keyof typeof PHASE;
 export function at(second: number, phase: Phase): number {
   return second * 1000 + PHASE[phase];
 }
+
+const SECOND_MS = 1000;
+export const MINUTE_MS = 60_000;
+
+/**
+ * When a history may begin: such that minutes of the clock end where ends belong, see `PHASE`.
+ *
+ * @param untilMinuteMs how long after it the minute of the clock ends; undefined: as it comes
+ */
+export function beginMs(nowMs: number, untilMinuteMs: number | undefined): number {
+  const phaseMs = SECOND_MS - PHASE.end;
+  const everyMs = untilMinuteMs === undefined ? SECOND_MS : MINUTE_MS;
+  const offsetMs = untilMinuteMs === undefined ? phaseMs : MINUTE_MS - untilMinuteMs;
+  return Math.ceil((nowMs - offsetMs) / everyMs) * everyMs + offsetMs;
+}

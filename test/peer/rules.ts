@@ -1,14 +1,5 @@
-import type { Question } from './history.js';
-
-/** Something that both servers said: an answer to a question, or a message to a webhook. */
-export interface Said {
-  readonly to: Question | 'webhook';
-  readonly status: number;
-  readonly contentType: string;
-  /** The JSON that it holds, or its text where it is none. */
-  readonly body: unknown;
-  readonly endsWithNewline: boolean;
-}
+import { sortGroupsAlike, sortMethods, sortSilencedBy, sortSilencesAlike } from './orders.js';
+import { isGet, isRefused, mapObjects, mapTexts, type Said, withBody, without } from './said.js';
 
 /** A difference that is meant. What is left after all rules were applied has to be equal. */
 export interface Rule {
@@ -20,61 +11,31 @@ export interface Rule {
   readonly ours?: (said: Said) => Said;
 }
 
-const isGet = (said: Said, path: RegExp) =>
-  said.to !== 'webhook' && said.to.method === 'GET' && path.test(said.to.path) && said.status === 200;
-
-const isRefused = (said: Said, method: string, path: string) =>
-  said.to !== 'webhook' && said.to.method === method && said.to.path.startsWith(path) && said.status >= 400;
-
-const withBody = (said: Said, body: unknown): Said => ({ ...said, body });
-
-/** Changes objects wherever they are, the inner ones first. */
-function mapObjects(value: unknown, change: (object: Record<string, unknown>) => unknown): unknown {
-  if (Array.isArray(value)) return value.map((item) => mapObjects(item, change));
-  if (typeof value !== 'object' || value === null) return value;
-  return change(Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapObjects(item, change)])));
-}
-
-function without(value: unknown, ...keys: readonly string[]): unknown {
-  return mapObjects(value, (object) =>
-    Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key))),
-  );
-}
-
-function mapTexts(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === 'string') return change(value);
-  return mapObjects(value, (object) =>
-    Object.fromEntries(
-      Object.entries(object).map(([key, item]) => [key, typeof item === 'string' ? change(item) : item]),
-    ),
-  );
-}
-
 export const RULES: readonly Rule[] = [
   {
     name: 'webhooks say why',
-    reason: '0.34 adds notification_reason and routeLabels to the body (section 16)',
+    reason: '0.34 adds notification_reason and routeLabels to the body',
     ours: (said) =>
       said.to === 'webhook' ? withBody(said, without(said.body, 'notification_reason', 'routeLabels')) : said,
   },
   {
     name: 'mutedBy',
-    reason: '0.34 adds mutedBy to the status of alerts, and such an alert of a group counts as suppressed (section 16)',
+    reason: '0.34 adds mutedBy to the status of alerts, and such an alert of a group counts as suppressed',
     ours: (said) => (isGet(said, /^\/alerts/) ? withBody(said, mapObjects(said.body, withoutMutedBy)) : said),
   },
   {
     name: 'routeLabels',
-    reason: '0.34 adds routeLabels to groups (section 16)',
+    reason: '0.34 adds routeLabels to groups',
     ours: (said) => (isGet(said, /^\/alerts\/groups/) ? withBody(said, without(said.body, 'routeLabels')) : said),
   },
   {
     name: 'labels of receivers',
-    reason: '0.34 adds labels to receivers (section 16)',
+    reason: '0.34 adds labels to receivers',
     ours: (said) => (isGet(said, /^\/receivers/) ? withBody(said, without(said.body, 'labels')) : said),
   },
   {
     name: 'keys of the configuration',
-    reason: '0.34 prints keys that 0.25 does not know, and takes the addresses of webhooks for secrets (section 16)',
+    reason: '0.34 prints keys that 0.25 does not know, and takes the addresses of webhooks for secrets',
     theirs: (said) => mapConfig(said, withMaskedUrls),
     ours: (said) => mapConfig(said, (text) => withMaskedUrls(text).replaceAll(NEW_KEYS, '')),
   },
@@ -87,12 +48,12 @@ export const RULES: readonly Rule[] = [
   {
     name: 'silences in UTC',
     reason:
-      '0.25 shows the times of a silence in the zone that they were posted in, until it is started again; 0.34 in UTC (section 7.4)',
+      '0.25 shows the times of a silence in the zone that they were posted in, until it is started again; 0.34 in UTC',
     theirs: (said) => (isGet(said, /^\/silence/) ? withBody(said, mapTexts(said.body, inUtc)) : said),
   },
   {
     name: 'words about filters',
-    reason: '0.34 reads matchers in UTF-8 syntax first and complains in its words (section 16)',
+    reason: '0.34 reads matchers in UTF-8 syntax first and complains in its words',
     theirs: withoutMatcherError,
     ours: withoutMatcherError,
   },
@@ -104,7 +65,7 @@ export const RULES: readonly Rule[] = [
   },
   {
     name: 'silences that are not there',
-    reason: 'to end one is a 500 in 0.25, and a 404 without a body in 0.34 (section 16)',
+    reason: 'to end one is a 500 in 0.25, and a 404 without a body in 0.34',
     theirs: (said) =>
       isRefused(said, 'DELETE', '/silence/') && said.body === 'silence not found'
         ? { ...said, status: 404, body: '', contentType: '', endsWithNewline: false }
@@ -118,34 +79,27 @@ export const RULES: readonly Rule[] = [
   },
   {
     name: 'words about silences',
-    reason: '0.34 begins with other words and says which set of matchers it means (section 16)',
+    reason: '0.34 begins with other words and says which set of matchers it means',
     theirs: (said) => (isRefused(said, 'POST', '/silences') ? withBody(said, mapTexts(said.body, inWordsOf034)) : said),
   },
   {
     name: 'allowed methods in any order',
-    reason: 'the list comes from a map, in an order by chance (section 7.3)',
+    reason: 'the list comes from a map, in an order by chance',
     theirs: sortMethods,
     ours: sortMethods,
   },
   {
     name: 'several invalid alerts',
-    reason: '0.25 joins what is wrong with them by a semicolon, 0.34 by a line break (section 16)',
+    reason: '0.25 joins what is wrong with them by a semicolon, 0.34 by a line break',
     theirs: (said) => (isRefused(said, 'POST', '/alerts') ? withBody(said, mapTexts(said.body, joinedByLines)) : said),
   },
   {
     name: 'silencedBy in any order',
-    reason: '0.25 sorts silencedBy by id, and ids are made by chance; 0.34 keeps the order of creation (section 5.9)',
+    reason: '0.25 sorts silencedBy by id, and ids are made by chance; 0.34 keeps the order of creation',
     theirs: sortSilencedBy,
     ours: sortSilencedBy,
   },
 ];
-
-function sortSilencedBy(said: Said): Said {
-  if (!isGet(said, /^\/alerts/)) return said;
-  const sort = (object: Record<string, unknown>) =>
-    Array.isArray(object['silencedBy']) ? { ...object, silencedBy: object['silencedBy'].toSorted() } : object;
-  return withBody(said, mapObjects(said.body, sort));
-}
 
 export function normalise(said: Said, side: 'theirs' | 'ours'): Said {
   return RULES.reduce((result, rule) => rule[side]?.(result) ?? result, said);
@@ -206,33 +160,6 @@ function joinedByLines(text: string): string {
   return text.replaceAll('; ', '\n');
 }
 
-function sortGroupsAlike(said: Said): Said {
-  if (!isGet(said, /^\/alerts\/groups/) || !Array.isArray(said.body)) return said;
-  const groups = said.body as { labels: unknown; receiver: unknown; alerts: { fingerprint: string }[] }[];
-  const place = ({ labels, receiver }: (typeof groups)[number]) => JSON.stringify([labels, receiver]);
-  const members = ({ alerts }: (typeof groups)[number]) => alerts.map(({ fingerprint }) => fingerprint).join();
-  return withBody(said, sortAlike(groups, place, members));
-}
-
-function sortSilencesAlike(said: Said): Said {
-  if (!isGet(said, /^\/silences/) || !Array.isArray(said.body)) return said;
-  const silences = said.body as { id: string; status: { state: string }; startsAt: string; endsAt: string }[];
-  const moment = ({ status: { state }, startsAt, endsAt }: (typeof silences)[number]) =>
-    `${state} ${Date.parse(state === 'pending' ? startsAt : endsAt)}`;
-  return withBody(
-    said,
-    sortAlike(silences, moment, ({ id }) => id),
-  );
-}
-
-/** Sorts each run of items that have the same place. */
-function sortAlike<T>(items: readonly T[], place: (item: T) => string, key: (item: T) => string): T[] {
-  const first = new Map<string, number>();
-  for (const [i, item] of items.entries()) if (!first.has(place(item))) first.set(place(item), i);
-  const order = (item: T) => first.get(place(item)) ?? 0;
-  return items.toSorted((a, b) => order(a) - order(b) || (key(a) < key(b) ? -1 : 1));
-}
-
 function inWordsOf034(text: string): string {
   return text
     .replace(/^silence invalid: invalid label matcher (\d+): /, 'invalid silence: invalid label matcher $1 in set 0: ')
@@ -241,11 +168,4 @@ function inWordsOf034(text: string): string {
       'invalid silence: matcher set 0: at least one matcher must not',
     )
     .replace(/^silence invalid: /, 'invalid silence: ');
-}
-
-function sortMethods(said: Said): Said {
-  if (said.status !== 405) return said;
-  const sorted = (text: string) =>
-    text.replace(/\[([A-Z,]+)\]/, (_, methods: string) => `[${methods.split(',').sort().join()}]`);
-  return withBody(said, mapTexts(said.body, sorted));
 }
