@@ -1,14 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { encodeAlert } from '../../src/alerts/alert-codec.js';
 import { utc } from '../../src/clock/timestamp.js';
 import { VirtualClock } from '../../src/clock/virtual-clock.js';
+import { encodeSilence } from '../../src/silences/silence-codec.js';
+import { crc32 } from '../../src/storage/embedded/crc32.js';
 import { EmbeddedStorage } from '../../src/storage/embedded/embedded-storage.js';
 import { LmdbDisk } from '../../src/storage/embedded/lmdb-disk.js';
-import { migrate } from '../../src/storage/embedded/migrate.js';
+import { MIGRATIONS, migrate } from '../../src/storage/embedded/migrate.js';
+import { keyOf } from '../../src/storage/embedded/record.js';
 import { RecordedLogger } from '../support/recorded-logger.js';
 import { alertOf, entryOf, MINUTE_MS, NO_METRICS, NOW_MS, silenceOf } from './builders.js';
 import { deadLetterStoreContract } from './dead-letter-store-contract.js';
@@ -43,7 +47,8 @@ function newPlace(path = newDirectory()): StoragePlace {
     open: () => openAt(path),
     survivor(look) {
       const copy = newDirectory();
-      cpSync(path, copy, { recursive: true });
+      // The lock is its process' own.
+      cpSync(path, copy, { recursive: true, filter: (file) => !file.endsWith('.lock') });
       return look(newPlace(copy));
     },
   };
@@ -156,26 +161,6 @@ describe('EmbeddedStorage', () => {
     await after.close();
   });
 
-  const damages: readonly [name: string, damage: (file: string) => void][] = [
-    ['is something else', (file) => writeFileSync(file, 'this is no store'.repeat(1000))],
-    ['is cut off', (file) => truncateSync(file, 20_000)],
-    ['is cut off within its first page', (file) => truncateSync(file, 100)],
-  ];
-  it.each(damages)('begins anew beside a store that %s', async (_, damage) => {
-    const path = newDirectory();
-    const before = await openAt(path);
-    await before.silences.put(Array.from({ length: 100 }, (_, i) => silenceOf(`s${i}`)));
-    await before.close();
-    damage(join(path, 'tocsin.lmdb'));
-    const logger = new RecordedLogger();
-    const storage = await openAt(path, new VirtualClock(NOW_MS), logger);
-    await storage.silences.put([silenceOf('s')]);
-    expect((await storage.silences.load()).map(({ id }) => id)).toEqual(['s']);
-    expect(logger.lines).toEqual(['error: Storage cannot be read; it was set aside, and an empty one is begun']);
-    expect(readdirSync(path)).toContain(`tocsin.lmdb.damaged-${NOW_MS}`);
-    await storage.close();
-  });
-
   it('opens an empty file as a new store', async () => {
     const path = newDirectory();
     writeFileSync(join(path, 'tocsin.lmdb'), '');
@@ -190,11 +175,49 @@ describe('EmbeddedStorage', () => {
     const file = join(path, 'tocsin.lmdb');
     const disk = await LmdbDisk.open(file);
     const steps: number[] = [];
-    migrate(disk, file, [() => steps.push(1), () => steps.push(2)]);
-    migrate(disk, file, [() => steps.push(3), () => steps.push(4)]);
+    const known = MIGRATIONS.map(() => () => steps.push(0));
+    migrate(disk, file, [...known, () => steps.push(1), () => steps.push(2)]);
+    migrate(disk, file, [...known, () => steps.push(3), () => steps.push(4)]);
     expect(steps).toEqual([1, 2]);
     await disk.close();
-    await expect(openAt(path)).rejects.toThrow(/has format 3, and this version of Tocsin knows formats up to 1/);
+    await expect(openAt(path)).rejects.toThrow(/has format 4, and this version of Tocsin knows formats up to 2/);
+  });
+
+  it('reads a store of format 1, whose checksums did not cover where a record belongs', async () => {
+    const path = newDirectory();
+    const disk = await LmdbDisk.open(join(path, 'tocsin.lmdb'));
+    const old = (value: unknown) => {
+      const json = Buffer.from(JSON.stringify(value));
+      const sum = Buffer.alloc(4);
+      sum.writeUInt32BE(crc32(json));
+      return Buffer.concat([sum, json]);
+    };
+    const silence = { order: 0, silence: encodeSilence(silenceOf('old')) };
+    disk.migrate(1, () => {});
+    disk.commit([
+      { table: 'silences', key: keyOf('old'), record: old(silence) },
+      { table: 'silences', key: keyOf('damaged'), record: Buffer.concat([old(silence), Buffer.from(' ')]) },
+      { table: 'alerts', key: alertOf({ n: '1' }).labels.fingerprint, record: old(encodeAlert(alertOf({ n: '1' }))) },
+    ]);
+    await disk.close();
+    for (const lines of [['error: Damaged record set aside'], []]) {
+      const logger = new RecordedLogger();
+      const storage = await openAt(path, new VirtualClock(NOW_MS), logger);
+      expect(await storage.silences.load()).toEqual([silenceOf('old')]);
+      expect([...storage.alerts.list()].map(({ labels }) => labels.get('n'))).toEqual(['1']);
+      expect(logger.lines).toEqual(lines);
+      await storage.close();
+    }
+  });
+
+  it('is opened by one process at a time', async () => {
+    const path = newDirectory();
+    const storage = await openAt(path);
+    await expect(openAt(path)).rejects.toThrow(
+      `storage path ${path} is in use by another process (process ${process.pid}): stop it, or give this one another --storage.path`,
+    );
+    await storage.close();
+    await (await openAt(path)).close();
   });
 });
 

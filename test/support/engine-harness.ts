@@ -205,7 +205,7 @@ export class EngineHarness {
   /** The process dies, in the middle of whatever it does; another one starts over what was on disk. */
   async crash(): Promise<void> {
     const survivor = mkdtempSync(join(tmpdir(), 'tocsin-'));
-    cpSync(this.#folder, survivor, { recursive: true });
+    cpSync(this.#folder, survivor, { recursive: true, filter: (file) => !file.endsWith('.lock') });
     this.#life.die();
     this.#dead.push({ storage: this.#storage, folder: this.#folder });
     this.#folder = survivor;

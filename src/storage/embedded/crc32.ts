@@ -5,10 +5,12 @@ const TABLE = new Uint32Array(256).map((_, byte) => {
 });
 
 /** The CRC-32 of zlib and PNG. Node's own came with 20.15, after the oldest Node that Tocsin runs on. */
-export function crc32(bytes: Uint8Array): number {
+export function crc32(...parts: readonly Uint8Array[]): number {
   let crc = 0xffffffff;
-  for (let i = 0; i < bytes.length; i++) {
-    crc = (crc >>> 8) ^ (TABLE[(crc ^ (bytes[i] ?? 0)) & 0xff] ?? 0);
+  for (const bytes of parts) {
+    for (let i = 0; i < bytes.length; i++) {
+      crc = (crc >>> 8) ^ (TABLE[(crc ^ (bytes[i] ?? 0)) & 0xff] ?? 0);
+    }
   }
   return (crc ^ 0xffffffff) >>> 0;
 }

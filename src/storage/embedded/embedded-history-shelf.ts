@@ -45,14 +45,14 @@ export class HistoryShelf {
     readonly envelope: Envelope;
     readonly isUpdate: boolean;
   }): Write[] {
-    const put: Write = { table: TABLE_OF[kind], key, record: seal(envelope) };
+    const put: Write = { table: TABLE_OF[kind], key, record: seal({ table: TABLE_OF[kind], key }, envelope) };
     return isUpdate ? [put] : [put, ...indexWrites(kind, key, envelope, PRESENT)];
   }
 
   removals(records: readonly ShelvedRecord[]): Write[] {
     return records.flatMap(({ kind, key, record }): Write[] => {
       const removal: Write = { table: TABLE_OF[kind], key, record: undefined };
-      const envelope = readEnvelope(record);
+      const envelope = readEnvelope(kind, key, record);
       return envelope === undefined ? [removal] : [removal, ...indexWrites(kind, key, envelope, undefined)];
     });
   }
@@ -94,10 +94,10 @@ export class HistoryShelf {
 }
 
 /** @returns undefined where there is none, or none that can be read */
-export function readEnvelope(record: Buffer | undefined): Envelope | undefined {
+export function readEnvelope(kind: HistoryKind, key: string, record: Buffer | undefined): Envelope | undefined {
   if (record === undefined) return undefined;
   try {
-    const stored = unseal(record) as Partial<Envelope>;
+    const stored = unseal({ table: TABLE_OF[kind], key }, record) as Partial<Envelope>;
     return { id: stored.id, atMs: stored.atMs ?? 0, about: stored.about ?? [], value: stored.value };
   } catch {
     return undefined;

@@ -204,7 +204,7 @@ export class EmbeddedHistoryStore extends HistoryStore {
   }
 
   #envelope(kind: HistoryKind, key: string): Envelope | undefined {
-    return readEnvelope(this.parts.disk.get(TABLE_OF[kind], key));
+    return readEnvelope(kind, key, this.parts.disk.get(TABLE_OF[kind], key));
   }
 
   *#records(
@@ -219,7 +219,7 @@ export class EmbeddedHistoryStore extends HistoryStore {
     const { disk } = this.parts;
     if (about === undefined) {
       const entries: Iterable<DiskEntry> = disk.range(TABLE_OF[kind], { ...bounds, isBackwards });
-      for (const { key, record } of entries) yield { key, envelope: readEnvelope(record) };
+      for (const { key, record } of entries) yield { key, envelope: readEnvelope(kind, key, record) };
       return;
     }
     const term = termOf(kind, 'about', about);

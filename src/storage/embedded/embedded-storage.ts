@@ -1,11 +1,8 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
 import type { AlertnameLimit } from '../../alerts/alertname-limit.js';
 import type { Clock } from '../../clock/clock.js';
 import type { HistoryOptions } from '../../history/history-store.js';
 import type { Logger } from '../../log/logger.js';
 import { Storage } from '../storage.js';
-import { DamagedStoreError } from './damaged-store-error.js';
 import type { Disk } from './disk.js';
 import { EmbeddedAlertStore } from './embedded-alert-store.js';
 import { EmbeddedDeadLetterStore } from './embedded-dead-letter-store.js';
@@ -14,12 +11,9 @@ import { EmbeddedFlushLedger } from './embedded-flush-ledger.js';
 import { EmbeddedHistoryStore } from './embedded-history-store.js';
 import { EmbeddedNotificationLog } from './embedded-notification-log.js';
 import { EmbeddedSilenceStore } from './embedded-silence-store.js';
-import { LmdbDisk } from './lmdb-disk.js';
-import { migrate } from './migrate.js';
+import { type OpenedDisk, openDisk } from './open-disk.js';
 import { SignOfLife } from './sign-of-life.js';
 import { Writer, type WriterMetrics } from './writer.js';
-
-const FILE = 'tocsin.lmdb';
 
 export interface EmbeddedStorageOptions {
   readonly clock: Clock;
@@ -43,14 +37,11 @@ export class EmbeddedStorage extends Storage {
   override readonly history: EmbeddedHistoryStore;
   readonly #writer: Writer;
 
-  /**
-   * @param disk of the current format
-   * @param isNew whether it was begun just now; not so where a damaged one was set aside
-   */
+  /** @param disk of the current format */
   constructor(
-    private readonly disk: Disk,
+    disk: Disk,
     { clock, logger, metrics, alertLimit, history: options = HISTORY }: EmbeddedStorageOptions,
-    readonly isNew = false,
+    private readonly opened: Pick<OpenedDisk, 'isNew' | 'close'> = { isNew: false, close: () => disk.close() },
   ) {
     super();
     const writer = new Writer({ disk, clock, logger, metrics });
@@ -67,31 +58,26 @@ export class EmbeddedStorage extends Storage {
   }
 
   /**
-   * A store that cannot be read is renamed to `<file>.damaged-<ms>`, and an empty one takes its place: to page people
-   * without memory is better than not to page them.
-   *
-   * @param path the directory `--storage.path`, made when it is missing; nothing outside of it is written
-   * @throws {Error} when it cannot be written, or a newer version wrote it
+   * @param path the directory `--storage.path`
+   * @throws {Error} as `openDisk` does
    */
   static async open({
     path,
     ...options
   }: EmbeddedStorageOptions & { readonly path: string }): Promise<EmbeddedStorage> {
-    mkdirSync(path, { recursive: true });
-    const file = join(path, FILE);
+    const { clock, logger } = options;
+    const opened = await openDisk({ path, logger, nowMs: clock.now() });
     try {
-      return await openFile(file, options, !existsSync(file));
+      return new EmbeddedStorage(opened.disk, options, opened);
     } catch (error) {
-      if (!(error instanceof DamagedStoreError)) throw error;
-      const aside = `${file}.damaged-${options.clock.now()}`;
-      renameSync(file, aside);
-      options.logger.error('Storage cannot be read; it was set aside, and an empty one is begun', {
-        file,
-        aside,
-        err: error.message,
-      });
-      return openFile(file, options, false);
+      await opened.close();
+      throw error;
     }
+  }
+
+  /** Whether it was begun just now. */
+  get isNew(): boolean {
+    return this.opened.isNew;
   }
 
   override get isHealthy(): boolean {
@@ -103,17 +89,6 @@ export class EmbeddedStorage extends Storage {
     this.#writer.close();
     // After what people rely on.
     this.history.close();
-    await this.disk.close();
-  }
-}
-
-async function openFile(file: string, options: EmbeddedStorageOptions, isNew: boolean): Promise<EmbeddedStorage> {
-  const disk = await LmdbDisk.open(file);
-  try {
-    migrate(disk, file);
-    return new EmbeddedStorage(disk, options, isNew);
-  } catch (error) {
-    await disk.close();
-    throw error;
+    await this.opened.close();
   }
 }

@@ -117,14 +117,23 @@ interface LmdbStats {
   readonly overflowPages: number;
 }
 
+/** lmdb's own errors: the file is not one of its own, or not whole. */
+const LMDB_ERRORS = { first: -30_799, last: -30_700 };
+
 function openRoot(path: string): RootDatabase<Buffer, string> {
-  return open<Buffer, string>({
-    path,
-    noSubdir: true,
-    encoding: 'binary',
-    maxDbs: TABLES.length + 1,
-    mapSize: MAP_BYTES,
-  });
+  try {
+    return open<Buffer, string>({
+      path,
+      noSubdir: true,
+      encoding: 'binary',
+      maxDbs: TABLES.length + 1,
+      mapSize: MAP_BYTES,
+    });
+  } catch (error) {
+    const code = typeof error === 'object' && error !== null && 'code' in error ? Number(error.code) : 0;
+    if (code < LMDB_ERRORS.first || code > LMDB_ERRORS.last) throw error;
+    throw new DamagedStoreError(String(error), { cause: error });
+  }
 }
 
 /** A full disk or a missing permission is no damage. */

@@ -2,8 +2,7 @@ import type { Disk } from './disk.js';
 import { seal, unseal } from './record.js';
 import type { Writer } from './writer.js';
 
-const TABLE = 'life';
-const KEY = 'last';
+const PLACE = { table: 'life', key: 'last' } as const;
 
 /** Tells one process when the one before it was last there. */
 export class SignOfLife {
@@ -18,14 +17,14 @@ export class SignOfLife {
   }
 
   beat(nowMs: number): void {
-    void this.writer.write([{ table: TABLE, key: KEY, record: seal(nowMs) }]);
+    void this.writer.write([{ ...PLACE, record: seal(PLACE, nowMs) }]);
   }
 }
 
 function lastOf(disk: Disk): number | undefined {
-  for (const { record } of disk.read(TABLE)) {
+  for (const { record } of disk.read(PLACE.table)) {
     try {
-      const last = unseal(record);
+      const last = unseal(PLACE, record);
       if (typeof last === 'number') return last;
     } catch {
       // Without a sign of life every end counts, as in a new store.

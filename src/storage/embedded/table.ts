@@ -11,7 +11,7 @@ export interface Codec<Value, Stored> {
 }
 
 export function putOf<Value, Stored>(codec: Codec<Value, Stored>, key: string, value: Value): Write {
-  return { table: codec.table, key, record: seal(codec.encode(value)) };
+  return { table: codec.table, key, record: seal({ table: codec.table, key }, codec.encode(value)) };
 }
 
 export function removalOf({ table }: { readonly table: TableName }, key: string): Write {
@@ -28,7 +28,7 @@ export function readTable<Value, Stored>(
   const damaged: DiskEntry[] = [];
   for (const entry of disk.read(table)) {
     try {
-      whole.push({ key: entry.key, value: decode(unseal(entry.record) as Stored) });
+      whole.push({ key: entry.key, value: decode(unseal({ table, key: entry.key }, entry.record) as Stored) });
     } catch (error) {
       damaged.push(entry);
       logger.error('Damaged record set aside', { table, key: entry.key, err: String(error) });
