@@ -62,8 +62,8 @@ export class Instrumented {
     return this.#spans?.deliveries.queue(queue) ?? queue;
   }
 
-  dispatcher(): Pick<DispatcherParts, 'trace' | 'events'> {
-    return { trace: this.#spans?.dispatch, events: this.#events };
+  dispatcher(): Pick<DispatcherParts, 'trace'> {
+    return { trace: this.#spans?.dispatch };
   }
 
   inhibitor(inhibitor: Inhibitor): Pick<Inhibitor, 'put' | 'find'> {

@@ -16,6 +16,7 @@ import type { Silences } from '../silences/silences.js';
 import type { Storage } from '../storage/storage.js';
 import { buildNotificationData, type NotificationData } from '../template/notification-data.js';
 import type { Configured } from './configured.js';
+import type { HistoryRecording } from './history-recording.js';
 import { Instrumented, type Instruments } from './instruments.js';
 import { type LabelledGroup, routeLabelsOf } from './route-labels.js';
 import type { Settings } from './settings.js';
@@ -35,6 +36,7 @@ export interface Lasting {
   readonly queue: DeliveryQueue;
   readonly deliveryWatch: DeliveryWatch;
   readonly records: FlushRecords;
+  readonly history: HistoryRecording;
   /** Whether an integration may be told of an alert at all. */
   readonly mayHear: DecisionParts['mayHear'];
   readonly metrics: { readonly dispatcher: DispatcherMetrics; readonly notify: NotifyMetrics };
@@ -73,6 +75,7 @@ export class Running {
         newId: world.newId,
         metrics: lasting.metrics.dispatcher,
         ...instrumented.dispatcher(),
+        events: lasting.history,
       },
       { runAfterMs: settings.dispatchAfterMs, groupsMax: settings.groupsMax, resume },
     );

@@ -11,6 +11,7 @@ import { type Configured, configure, type IntegrationFactory } from './configure
 import { Deliveries } from './deliveries.js';
 import { deliveryDataOf } from './delivery-data.js';
 import type { EngineMetrics } from './engine-metrics.js';
+import { HistoryRecording } from './history-recording.js';
 import type { Instruments } from './instruments.js';
 import { warnOfIntervals } from './interval-warnings.js';
 import { type Lasting, Running } from './running.js';
@@ -40,6 +41,7 @@ export class Tocsin {
   readonly silences: Silences;
   readonly silencer: Silencer;
   readonly records: FlushRecords;
+  readonly history: HistoryRecording;
   readonly deliveries: Deliveries;
   readonly deliveryWatch: DeliveryWatch;
   readonly #lasting: Lasting;
@@ -47,7 +49,6 @@ export class Tocsin {
 
   private constructor(private readonly parts: TocsinParts) {
     const { world, settings, storage, instruments = {} } = parts;
-    this.records = new FlushRecords(settings.recordsMax);
     this.silences = new Silences({
       store: storage.silences,
       clock: world.clock,
@@ -63,12 +64,30 @@ export class Tocsin {
       events: instruments.events,
     });
     this.silencer = new Silencer(this.silences);
+    this.history = new HistoryRecording({
+      clock: world.clock,
+      storage,
+      silences: this.silences,
+      inhibitor: () => this.running.inhibitor,
+      next: instruments.events,
+    });
+    this.records = new FlushRecords(settings.recordsMax, this.history);
     const startedAtMs = world.clock.now();
-    this.deliveries = new Deliveries({ ...parts, running: () => this.running });
     this.deliveryWatch = new DeliveryWatch(world.clock);
-    const { silences, silencer, records, deliveryWatch } = this;
+    this.deliveries = new Deliveries({ ...parts, watch: this.deliveryWatch, running: () => this.running });
+    const { silences, silencer, records, deliveryWatch, history } = this;
     const mayHear = this.deliveries.failureAlerts.mayHear.bind(this.deliveries.failureAlerts);
-    this.#lasting = { ...parts, startedAtMs, instruments, silences, silencer, records, deliveryWatch, mayHear };
+    this.#lasting = {
+      ...parts,
+      startedAtMs,
+      instruments,
+      silences,
+      silencer,
+      records,
+      deliveryWatch,
+      history,
+      mayHear,
+    };
   }
 
   /** Reads the stored state, applies a first configuration and begins to deliver what waited. */
@@ -111,6 +130,7 @@ export class Tocsin {
     const timers = this.#timersFor(loaded);
     await last?.stop();
     warnOfIntervals(configured.root.walk(), settings.retentionMs, logger);
+    this.history.apply(configured.root);
     this.#running = new Running(configured, this.#lasting, timers);
     this.deliveries.apply();
     this.parts.onApplied?.(configured);
@@ -133,6 +153,7 @@ export class Tocsin {
   /** Forgets alerts that have ended. */
   collectAlerts(): void {
     const ended = this.parts.storage.alerts.collect(this.parts.world.clock.now());
+    this.history.collected(ended);
     this.running.inhibitor.forget(ended);
     this.silencer.forget(ended.map(({ labels }) => labels.fingerprint));
   }
@@ -170,7 +191,7 @@ export class Tocsin {
       metrics: metrics.notify,
       logger: world.logger.with({ component: 'dispatcher' }),
       fates: this.deliveries,
-      events: instruments?.events,
+      events: this.history,
     });
   }
 }

@@ -35,13 +35,23 @@ export interface FlushRecord {
 /** How many alerts the records may hold together, for each record that is kept. */
 const ALERTS_PER_RECORD = 20;
 
+/** Who keeps the records for longer. */
+export interface FlushWatch {
+  decided(record: FlushRecord): void;
+  /** One of its deliveries has ended. */
+  ended(record: FlushRecord): void;
+}
+
 /** The last flush records, oldest first; bounded by their number and by the alerts that they hold. */
 export class FlushRecords {
   readonly #records = new Map<string, FlushRecord>();
   #alerts = 0;
 
   /** @param max how many records are kept */
-  constructor(readonly max: number) {}
+  constructor(
+    readonly max: number,
+    private readonly watch?: FlushWatch,
+  ) {}
 
   get size(): number {
     return this.#records.size;
@@ -50,6 +60,7 @@ export class FlushRecords {
   add(record: FlushRecord): void {
     this.#records.set(record.flushId, record);
     this.#alerts += record.kept.length;
+    this.watch?.decided(record);
     for (const [id, { kept }] of this.#records) {
       if (this.#records.size <= this.max && this.#alerts <= this.max * ALERTS_PER_RECORD) return;
       this.#records.delete(id);
@@ -65,7 +76,9 @@ export class FlushRecords {
     const decisions = record.decisions.map((decision) =>
       integrationName(decision.integration) === name ? { ...decision, settlement } : decision,
     );
-    this.#records.set(flushId, { ...record, decisions });
+    const settled = { ...record, decisions };
+    this.#records.set(flushId, settled);
+    this.watch?.ended(settled);
   }
 
   list(): readonly FlushRecord[] {
