@@ -3,22 +3,28 @@ import { IconArrowDown } from '@tabler/icons-react';
 import { hrefOf } from '../app/location';
 import { NOW } from '../app/paths';
 import { duration } from '../parts/relative-time';
-import type { IntervalState, RouteNode, Timer } from './route-api';
+import type { IntervalState, RouteNode } from './route-api';
 import classes from './route-branch.module.css';
+
+/** The way that some labels take: ids of the routes that it leads through, and why it does not through others. */
+export interface Way {
+  readonly lit: ReadonlySet<string>;
+  readonly why: ReadonlyMap<string, string>;
+}
 
 interface Props {
   readonly node: RouteNode;
-  /** Ids of the routes that a way leads through; undefined where none is looked for. */
-  readonly lit: ReadonlySet<string> | undefined;
+  /** undefined where none is looked for. */
+  readonly way: Way | undefined;
 }
 
 /** A route and those below it. */
-export function RouteBranch({ node, lit }: Props) {
-  const { id, receiver, matchers, groupBy, groupByAll, counts, children, timers } = node;
-  const way = lit === undefined ? undefined : lit.has(id) ? 'on' : 'off';
+export function RouteBranch({ node, way }: Props) {
+  const { id, receiver, matchers, groupBy, counts, children, timers, own } = node;
+  const why = way?.why.get(id);
   return (
     <li className={classes.branch}>
-      <div className={classes.route} data-way={way}>
+      <div className={classes.route} data-way={way === undefined ? undefined : way.lit.has(id) ? 'on' : 'off'}>
         <div className={classes.line}>
           <Text span fw={600} size="sm" ff="monospace">
             {matchers.length === 0 ? 'everything' : matchers.join(', ')}
@@ -44,17 +50,26 @@ export function RouteBranch({ node, lit }: Props) {
         </div>
         <div className={classes.line}>
           <Text span size="xs" c="dimmed">
-            by {groupByAll ? 'all labels' : groupBy.join(', ') || 'nothing: one group'}
+            by {groupBy[0] === '...' ? 'all labels' : groupBy.join(', ') || 'nothing: one group'}
           </Text>
-          <TimerNote name="waits" timer={timers.groupWait} />
-          <TimerNote name="every" timer={timers.groupInterval} />
-          <TimerNote name="repeats after" timer={timers.repeatInterval} />
+          <Timer name="waits" seconds={timers.groupWaitSeconds} isOwn={own.includes('groupWaitSeconds')} />
+          <Timer name="every" seconds={timers.groupIntervalSeconds} isOwn={own.includes('groupIntervalSeconds')} />
+          <Timer
+            name="repeats after"
+            seconds={timers.repeatIntervalSeconds}
+            isOwn={own.includes('repeatIntervalSeconds')}
+          />
+          {why !== undefined && (
+            <Text span size="xs" fw={600}>
+              not here: {why}
+            </Text>
+          )}
         </div>
       </div>
       {children.length > 0 && (
         <ul className={classes.children}>
           {children.map((child) => (
-            <RouteBranch key={child.id} node={child} lit={lit} />
+            <RouteBranch key={child.id} node={child} way={way} />
           ))}
         </ul>
       )}
@@ -63,31 +78,30 @@ export function RouteBranch({ node, lit }: Props) {
 }
 
 /** What is inherited is fainter than what the route says itself. */
-function TimerNote({ name, timer: { seconds, isInherited } }: { readonly name: string; readonly timer: Timer }) {
+function Timer({ name, seconds, isOwn }: { readonly name: string; readonly seconds: number; readonly isOwn: boolean }) {
   return (
     <Text
       span
       size="xs"
-      fw={isInherited ? 400 : 600}
-      {...(isInherited ? { c: 'dimmed' } : {})}
-      title={isInherited ? 'Inherited' : 'Of this route'}
+      fw={isOwn ? 600 : 400}
+      {...(isOwn ? {} : { c: 'dimmed' })}
+      title={isOwn ? 'Of this route' : 'Inherited'}
     >
       {name} {duration(seconds * 1000)}
     </Text>
   );
 }
 
-function Intervals({ node: { muteTimeIntervals, activeTimeIntervals } }: { readonly node: RouteNode }) {
-  const badge = ({ name, holdsNow }: IntervalState, what: string, isQuiet: boolean) => (
-    <Badge key={`${what} ${name}`} variant={isQuiet ? 'filled' : 'light'} color="gray" tt="none">
+function Intervals({ node }: { readonly node: RouteNode }) {
+  const badge = ({ name, holdsNow }: IntervalState, what: string) => (
+    <Badge key={`${what} ${name}`} variant={node.mutedBy.includes(name) ? 'filled' : 'light'} color="gray" tt="none">
       {what} {name}: {holdsNow ? 'now' : 'not now'}
     </Badge>
   );
-  const isActive = activeTimeIntervals.some(({ holdsNow }) => holdsNow);
   return (
     <>
-      {muteTimeIntervals.map((interval) => badge(interval, 'muted in', interval.holdsNow))}
-      {activeTimeIntervals.map((interval) => badge(interval, 'only in', !isActive))}
+      {node.muteTimeIntervals.map((interval) => badge(interval, 'quiet in'))}
+      {node.activeTimeIntervals.map((interval) => badge(interval, 'only in'))}
     </>
   );
 }

@@ -5,9 +5,9 @@ import { hrefOf, replaceParams, usePlace } from '../app/location';
 import { NOW } from '../app/paths';
 import { ErrorNote } from '../parts/error-note';
 import { parseMatchers } from '../parts/matchers';
-import { RelativeTime } from '../parts/relative-time';
-import { type RouteTest, useRoutes, useRouteTest } from './route-api';
-import { RouteBranch } from './route-branch';
+import { duration, RelativeTime } from '../parts/relative-time';
+import { type RouteLeaf, type RouteTest, useRoutes, useRouteTest } from './route-api';
+import { RouteBranch, type Way } from './route-branch';
 import classes from './routes-screen.module.css';
 
 const TYPING_MS = 150;
@@ -20,8 +20,8 @@ export function RoutesScreen() {
   const [asked] = useDebouncedValue(text, TYPING_MS);
   const read = readLabels(asked);
   const test = useRouteTest(read.labels);
-  const leaves = text === '' ? [] : (test.data?.leaves ?? []);
-  const lit = new Set(leaves.flatMap(({ path }) => path));
+  const found = text === '' ? undefined : test.data;
+  const way = found === undefined ? undefined : wayOf(found);
 
   return (
     <>
@@ -34,7 +34,7 @@ export function RoutesScreen() {
           {routes.data === undefined && routes.isPending && <Loader />}
           {routes.data !== undefined && (
             <ul className={classes.tree} aria-label="Routing tree">
-              <RouteBranch node={routes.data} lit={leaves.length > 0 ? lit : undefined} />
+              <RouteBranch node={routes.data} way={way} />
             </ul>
           )}
         </div>
@@ -49,8 +49,8 @@ export function RoutesScreen() {
             onChange={(event) => replaceParams({ labels: event.currentTarget.value || undefined })}
           />
           <ErrorNote error={text === '' ? null : test.error} what="The way cannot be found" />
-          {leaves.map((leaf) => (
-            <Leaf key={leaf.path.join('/')} leaf={leaf} />
+          {found?.leaves.map((leaf) => (
+            <Leaf key={leaf.routeId} leaf={leaf} test={found} />
           ))}
         </Stack>
       </div>
@@ -58,8 +58,9 @@ export function RoutesScreen() {
   );
 }
 
-function Leaf({ leaf }: { readonly leaf: RouteTest['leaves'][number] }) {
-  const { receiver, groupKey, groupId, nextFlushAt, silencedBy, inhibitedBy, mutedBy } = leaf;
+function Leaf({ leaf, test }: { readonly leaf: RouteLeaf; readonly test: RouteTest }) {
+  const { receiver, groupKey, groupId, group, groupWaitSeconds, mutedBy } = leaf;
+  const { silencedBy, inhibitedBy } = test;
   const isTold = silencedBy.length + inhibitedBy.length + mutedBy.length === 0;
   return (
     <Alert
@@ -78,22 +79,18 @@ function Leaf({ leaf }: { readonly leaf: RouteTest['leaves'][number] }) {
         ))}
         {inhibitedBy.length > 0 && <List.Item>inhibited by {inhibitedBy.join(', ')}</List.Item>}
         {mutedBy.map((name) => (
-          <List.Item key={name}>muted by the time interval {name}</List.Item>
+          <List.Item key={name}>kept quiet by the time interval {name}</List.Item>
         ))}
         <List.Item>
-          {groupId === undefined ? (
-            'begins a new group'
+          {group === null ? (
+            `begins a new group, told after ${duration(groupWaitSeconds * 1000)}`
           ) : (
             <>
               joins{' '}
               <Anchor size="sm" href={hrefOf(NOW, { open: groupId })}>
-                a group that is there
+                a group of {group.alerts}
               </Anchor>
-            </>
-          )}
-          {nextFlushAt !== undefined && (
-            <>
-              , looked at <RelativeTime atMs={Date.parse(nextFlushAt)} />
+              , looked at <RelativeTime atMs={Date.parse(group.nextFlushAt)} />
             </>
           )}
         </List.Item>
@@ -103,6 +100,17 @@ function Leaf({ leaf }: { readonly leaf: RouteTest['leaves'][number] }) {
       </Text>
     </Alert>
   );
+}
+
+/** For each route that was looked at, whether the way leads through it, or why not. */
+function wayOf({ leaves, steps }: RouteTest): Way {
+  const lit = new Set(leaves.flatMap(({ path }) => path));
+  const why = new Map<string, string>();
+  for (const { routeId, failed, takenBy } of steps) {
+    if (failed !== undefined) why.set(routeId, `${failed} does not hold`);
+    if (takenBy !== undefined) why.set(routeId, 'a route before it takes the alert');
+  }
+  return { lit, why };
 }
 
 /** Labels as matchers of equality write them. */
