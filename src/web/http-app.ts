@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DeprecatedController } from '../api/deprecated.controller.js';
 import { Engine } from '../api/engine.js';
 import { DocumentController } from '../api/tocsin/v1/document.controller.js';
+import { GroupsController } from '../api/tocsin/v1/groups.controller.js';
 import { ReceiversController } from '../api/tocsin/v1/receivers.controller.js';
 import { RoutesController } from '../api/tocsin/v1/routes.controller.js';
 import { TemplatesController } from '../api/tocsin/v1/templates.controller.js';
@@ -36,6 +37,7 @@ const CONTROLLERS: readonly Type[] = [
   GeneralController,
   TemplatesController,
   ReceiversController,
+  GroupsController,
   RoutesController,
   DocumentController,
   DeprecatedController,

@@ -4,6 +4,8 @@ const BASE = '/api/tocsin/v1';
 
 /** The paths of the API beyond Alertmanager's, as its document writes them. */
 const PATHS: Readonly<Record<string, readonly string[]>> = {
+  '/groups': ['GET'],
+  '/groups/{id}': ['GET'],
   '/openapi.yaml': ['GET'],
   '/receivers/{name}/test': ['POST'],
   '/routes': ['GET'],

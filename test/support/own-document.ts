@@ -4,9 +4,9 @@ import { parse } from 'yaml';
 import type { TestAnswer } from './http-fixture.js';
 
 interface Schema {
+  readonly $ref?: string;
+  readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
-  readonly items?: Schema;
-  readonly additionalProperties?: Schema | boolean;
 }
 
 interface Content {
@@ -29,7 +29,8 @@ interface Document {
 }
 
 const file = new URL('../../src/api/tocsin/v1/openapi.yaml', import.meta.url);
-const document = closed(parse(readFileSync(file, 'utf8'))) as Document;
+const read = parse(readFileSync(file, 'utf8')) as Document;
+const document = closed(read) as Document;
 const ajv = new Ajv({
   strict: false,
   formats: { 'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/ },
@@ -75,7 +76,22 @@ function relative(value: unknown): unknown {
 function closed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(closed);
   if (typeof value !== 'object' || value === null) return value;
+  if ('allOf' in value && Array.isArray(value.allOf)) return closed(joined(value.allOf as Schema[]));
   const copy = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, closed(each)]));
   const isOpen = 'properties' in copy && copy['type'] === 'object' && copy['additionalProperties'] === undefined;
   return isOpen ? { ...copy, additionalProperties: false } : copy;
+}
+
+/** Objects of which an answer has all fields, as one. */
+function joined(parts: readonly Schema[]): unknown {
+  const schemas = parts.map((part) => (part.$ref === undefined ? part : schemaOf(part.$ref)));
+  return {
+    type: 'object',
+    required: schemas.flatMap(({ required }) => required ?? []),
+    properties: Object.assign({}, ...schemas.map(({ properties }) => properties)),
+  };
+}
+
+function schemaOf(reference: string): Schema {
+  return read.components.schemas[reference.split('/').at(-1) ?? ''] ?? {};
 }
