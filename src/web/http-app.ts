@@ -6,8 +6,10 @@ import { DeprecatedController } from '../api/deprecated.controller.js';
 import { Engine } from '../api/engine.js';
 import { DocumentController } from '../api/tocsin/v1/document.controller.js';
 import { GroupsController } from '../api/tocsin/v1/groups.controller.js';
+import { LabelsController } from '../api/tocsin/v1/labels.controller.js';
 import { ReceiversController } from '../api/tocsin/v1/receivers.controller.js';
 import { RoutesController } from '../api/tocsin/v1/routes.controller.js';
+import { SilenceEffectsController } from '../api/tocsin/v1/silence-effects.controller.js';
 import { TemplatesController } from '../api/tocsin/v1/templates.controller.js';
 import { AlertGroupsController } from '../api/v2/alert-groups.controller.js';
 import { AlertIntake } from '../api/v2/alert-intake.js';
@@ -37,6 +39,8 @@ const CONTROLLERS: readonly Type[] = [
   GeneralController,
   TemplatesController,
   ReceiversController,
+  LabelsController,
+  SilenceEffectsController,
   GroupsController,
   RoutesController,
   DocumentController,

@@ -6,10 +6,14 @@ const BASE = '/api/tocsin/v1';
 const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/groups': ['GET'],
   '/groups/{id}': ['GET'],
+  '/labels': ['GET'],
+  '/labels/{name}/values': ['GET'],
   '/openapi.yaml': ['GET'],
   '/receivers/{name}/test': ['POST'],
   '/routes': ['GET'],
   '/routes/test': ['POST'],
+  '/silences/hiding': ['GET'],
+  '/silences/preview': ['POST'],
   '/templates/render': ['POST'],
 };
 
