@@ -10,6 +10,7 @@ import type { Silence } from '../silences/silence.js';
 import type { SilenceRequest } from '../silences/silences.js';
 import type { TemplateData } from '../template/notification-data.js';
 import type { Templates } from '../template/templates.js';
+import type { DeliveryDesk } from './delivery-desk.js';
 
 /** What the HTTP surface needs to know of the server behind it. `app` implements it; Nest injects it. */
 export abstract class Engine {
@@ -29,6 +30,7 @@ export abstract class Engine {
   abstract alerts(): Iterable<Alert>;
 
   abstract readonly silences: SilencesView;
+  abstract readonly deliveries: DeliveryDesk;
   abstract readonly matcherMode: MatcherMode;
   /** Milliseconds since the epoch. */
   abstract readonly startedAtMs: number;

@@ -1,8 +1,10 @@
-import type { IntegrationKey } from '../nflog/notification-log.js';
+import { DeliveryLog } from '../deliveries/delivery-log.js';
+import { type IntegrationKey, integrationName } from '../nflog/notification-log.js';
 import { DeadLetters } from '../notify/dead-letters.js';
 import type { Delivery } from '../notify/delivery.js';
-import type { DeliveryFates } from '../notify/delivery-fates.js';
+import type { AttemptReport, DeliveryFates } from '../notify/delivery-fates.js';
 import type { AttemptFailure, DeliveryQueue } from '../notify/delivery-queue.js';
+import type { DeliveryWatch } from '../notify/delivery-watch.js';
 import { FailureAlerts } from '../notify/failure-alerts.js';
 import { Redelivery } from '../notify/redelivery.js';
 import type { Storage } from '../storage/storage.js';
@@ -16,6 +18,7 @@ export interface DeliveriesParts {
   readonly settings: Settings;
   readonly storage: Storage;
   readonly queue: DeliveryQueue;
+  readonly watch: DeliveryWatch;
   readonly metrics: EngineMetrics;
   readonly running: () => Running;
 }
@@ -25,9 +28,10 @@ export class Deliveries implements DeliveryFates {
   readonly deadLetters: DeadLetters;
   readonly failureAlerts: FailureAlerts;
   readonly redelivery: Redelivery;
+  readonly log: DeliveryLog;
 
   constructor(private readonly parts: DeliveriesParts) {
-    const { world, settings, storage, queue, metrics, running } = parts;
+    const { world, settings, storage, queue, watch, metrics, running } = parts;
     const logger = world.logger.with({ component: 'deliveries' });
     this.deadLetters = new DeadLetters(
       {
@@ -43,11 +47,12 @@ export class Deliveries implements DeliveryFates {
       },
       settings.deadLetters,
     );
+    this.log = new DeliveryLog({ clock: world.clock, watch, history: storage.history });
     this.failureAlerts = new FailureAlerts({ clock: world.clock, alerts: storage.alerts, logger });
     this.redelivery = new Redelivery({
       clock: world.clock,
       newId: world.newId,
-      queue,
+      queue: { ...watch.queue(queue), hasten: (delivery) => queue.hasten(delivery) },
       deadLetters: this.deadLetters,
       isConfigured: (integration) => running().configured.integrations.get(integration) !== undefined,
       groups: (ids) => running().dispatcher.snapshots(ids),
@@ -59,6 +64,8 @@ export class Deliveries implements DeliveryFates {
   apply(): void {
     const { configured, dispatcher } = this.parts.running();
     const { integrations, loaded, routes } = configured;
+    const names = new Set([...integrations.keys()].map(integrationName));
+    this.log.retain((name) => names.has(name));
     this.failureAlerts.apply({
       wanted: loaded.tocsin.deliveries.alertOnFailure,
       isConfigured: (integration) => integrations.get(integration) !== undefined,
@@ -78,6 +85,10 @@ export class Deliveries implements DeliveryFates {
     // What somebody asked for may be all that is left of its group.
     if (isDemanded && !receivers.has(groupId)) return integrations.get(integration) !== undefined;
     return receivers.get(groupId) === integration.receiver;
+  }
+
+  attempted(deliveries: readonly Delivery[], report: AttemptReport): void {
+    this.log.attempted(deliveries, report);
   }
 
   delivered(delivery: Delivery): void {

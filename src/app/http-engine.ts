@@ -13,6 +13,7 @@ import type { MatcherMode } from '../labels/matcher-mode.js';
 import type { FlushRecord } from '../notify/flush-record.js';
 import type { Storage } from '../storage/storage.js';
 import { groupViewOf } from './group-view.js';
+import { HttpDeliveryDesk } from './http-delivery-desk.js';
 import type { Running } from './running.js';
 import type { Tocsin } from './tocsin.js';
 
@@ -30,6 +31,7 @@ export interface HttpEngineParts {
 /** The engine as the HTTP surface sees it. */
 export class HttpEngine extends Engine {
   override readonly silences: SilencesView;
+  override readonly deliveries: HttpDeliveryDesk;
   override readonly matcherMode: MatcherMode;
   override readonly startedAtMs: number;
   override readonly version: VersionInfo;
@@ -42,6 +44,7 @@ export class HttpEngine extends Engine {
   ) {
     super();
     this.silences = parts.silences ?? tocsin.silences;
+    this.deliveries = new HttpDeliveryDesk(tocsin, () => parts.clock.now());
     this.matcherMode = parts.matcherMode;
     this.startedAtMs = parts.clock.now();
     this.version = parts.version;

@@ -24,6 +24,12 @@ export class IntegrationTable {
     return this.#byName.size;
   }
 
+  *keys(): IterableIterator<IntegrationKey> {
+    for (const [receiver, integrations] of this.#byReceiver) {
+      for (const { type, index } of integrations) yield { receiver, type, index };
+    }
+  }
+
   of(receiver: string): readonly Integration[] {
     return this.#byReceiver.get(receiver) ?? [];
   }

@@ -66,6 +66,9 @@ export class Deliverer {
     const beganMs = this.parts.clock.now();
     const message = more.length === 0 ? this.#single(first) : this.#digest(first, messages, attempt);
     const outcome = await this.#send(message, integration, attempt);
+    const seconds = (this.parts.clock.now() - beganMs) / 1000;
+    const told = messages.map((each) => each.delivery);
+    this.parts.fates.attempted(told, { atMs: beganMs, seconds, outcome });
     switch (outcome.kind) {
       case 'delivered':
         this.#logSuccess(attempt);
@@ -80,7 +83,7 @@ export class Deliverer {
         return SETTLED_DELIVERED;
       case 'giveUp':
         this.#fail(attempt, outcome, 'due to unrecoverable error ');
-        for (const each of messages) this.parts.fates.died(each.delivery, outcome);
+        for (const each of told) this.parts.fates.died(each, outcome);
         return SETTLED_DEAD;
       case 'retry':
         return this.#retry(attempt, outcome, beganMs);

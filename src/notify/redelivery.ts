@@ -41,16 +41,20 @@ export class Redelivery {
   /**
    * Attempts a delivery now that has not arrived, with the newest state of its group.
    *
-   * @param isWaiting whether it is still in the queue
+   * @param waiting the delivery itself, while it waits: where somebody asked for it, it may be all that is left of its group
    */
-  async retry(delivery: Delivery, isWaiting: boolean): Promise<Redelivered> {
-    const { id, groupId, integration } = delivery;
+  async retry(
+    id: string,
+    groupId: string,
+    integration: IntegrationKey,
+    waiting: Delivery | undefined,
+  ): Promise<Redelivered> {
     const group = this.parts.groups(new Set([groupId])).get(groupId);
-    if (group === undefined || group.route.receiver !== integration.receiver) {
-      if (!isWaiting || !delivery.isDemanded) return refused(id, 'its group is gone');
-      return this.#put(id, delivery, 'as it was');
+    if (group !== undefined && group.route.receiver === integration.receiver) {
+      return this.#newest(id, integration, group);
     }
-    return this.#newest(id, integration, group);
+    if (waiting?.isDemanded !== true) return refused(id, 'its group is gone');
+    return this.#put(id, waiting, 'as it was');
   }
 
   async #replay({ id, delivery }: DeadLetter, group: Flush | undefined): Promise<Redelivered> {

@@ -183,7 +183,7 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
   }
 
   /** Hands out what stands in line, as far as there are slots and the receiver's limit allows. */
-  #fill(pool: Pool): void {
+  #fill(pool: Pool<Lane>): void {
     pool.disarm();
     while (pool.hasSlot && pool.line.size > 0 && this.#handler !== undefined && !this.#isClosed) {
       const opensAtMs = this.#opensAtMs(pool);
@@ -197,7 +197,7 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
     if (pool.line.size === 0) pool.isOver = false;
   }
 
-  #opensAtMs(pool: Pool): number {
+  #opensAtMs(pool: Pool<Lane>): number {
     return pool.opensAtMs(this.#limitOf(pool.integration), this.parts.clock.now());
   }
 

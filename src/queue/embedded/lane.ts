@@ -31,7 +31,7 @@ export class Lane {
 
   constructor(
     readonly key: string,
-    readonly pool: Pool,
+    readonly pool: Pool<Lane>,
   ) {}
 
   get isIdle(): boolean {

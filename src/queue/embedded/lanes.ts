@@ -6,7 +6,7 @@ import { Pool } from './pool.js';
 /** All lanes, and the pools of their integrations. */
 export class Lanes {
   readonly #lanes = new Map<string, Lane>();
-  readonly #pools = new Map<string, Pool>();
+  readonly #pools = new Map<string, Pool<Lane>>();
   #waitingCount = 0;
 
   /** @param concurrency how many attempts an integration may have under way */
@@ -24,7 +24,7 @@ export class Lanes {
     return this.#lanes.values();
   }
 
-  pools(): Iterable<Pool> {
+  pools(): Iterable<Pool<Lane>> {
     return this.#pools.values();
   }
 
@@ -72,18 +72,18 @@ export class Lanes {
 
   /** Of the integration that has the most waiting, the lane that has waited longest. */
   mostCrowded(): Lane | undefined {
-    let crowded: Pool | undefined;
+    let crowded: Pool<Lane> | undefined;
     for (const pool of this.#pools.values()) {
       if (pool.waiting.size > (crowded?.waiting.size ?? 0)) crowded = pool;
     }
     return crowded?.waiting.values().next().value;
   }
 
-  #pool(integration: IntegrationKey): Pool {
+  #pool(integration: IntegrationKey): Pool<Lane> {
     const name = integrationName(integration);
     let pool = this.#pools.get(name);
     if (pool === undefined) {
-      pool = new Pool(integration, this.concurrency);
+      pool = new Pool<Lane>(integration, this.concurrency);
       this.#pools.set(name, pool);
     }
     return pool;

@@ -1,12 +1,11 @@
 import type { CancelTimer } from '../../clock/clock.js';
 import type { IntegrationKey } from '../../nflog/notification-log.js';
 import type { MessageLimit } from '../../notify/delivery-queue.js';
-import type { Lane } from './lane.js';
 import { MessageWindow } from './message-window.js';
 import { SlotLine } from './slot-line.js';
 
 /** One integration's share of the queue. */
-export class Pool {
+export class Pool<Lane> {
   /** Attempts under way. */
   running = 0;
   /** How many lanes there are, idle ones too. */
@@ -14,7 +13,7 @@ export class Pool {
   /** The lanes in which a delivery waits, in the order in which they began to wait. */
   readonly waiting = new Set<Lane>();
   /** The lanes that are due and may not begin yet. */
-  readonly line = new SlotLine();
+  readonly line = new SlotLine<Lane>();
   readonly window = new MessageWindow();
   /** More is due than the receiver's limit allows: what stands in line is told in one message. */
   isOver = false;

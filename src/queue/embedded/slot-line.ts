@@ -1,5 +1,3 @@
-import type { Lane } from './lane.js';
-
 /** Every so many-th turn is for whoever has waited longest: how what is less urgent is not put off for ever. */
 const OLDEST_EVERY = 4;
 
@@ -8,7 +6,7 @@ const OLDEST_EVERY = 4;
  * that has waited longest; each fourth turn goes by the time waited alone. So a lane with n others before it in time
  * has its turn after 4(n + 1) at most, whatever comes after it.
  */
-export class SlotLine {
+export class SlotLine<Lane> {
   /** In the order in which they came, with their urgency. */
   readonly #all = new Map<Lane, number>();
   readonly #byUrgency = new Map<number, Set<Lane>>();
