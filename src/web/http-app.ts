@@ -2,15 +2,15 @@ import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DeprecatedController } from '../api/deprecated.controller.js';
 import { DeliveryDesk } from '../api/delivery-desk.js';
+import { DeprecatedController } from '../api/deprecated.controller.js';
 import { Engine } from '../api/engine.js';
 import { DeadLettersController } from '../api/tocsin/v1/dead-letters.controller.js';
 import { DeliveriesController } from '../api/tocsin/v1/deliveries.controller.js';
 import { DocumentController } from '../api/tocsin/v1/document.controller.js';
 import { GroupsController } from '../api/tocsin/v1/groups.controller.js';
-import { LabelsController } from '../api/tocsin/v1/labels.controller.js';
 import { IntegrationsController } from '../api/tocsin/v1/integrations.controller.js';
+import { LabelsController } from '../api/tocsin/v1/labels.controller.js';
 import { ReceiversController } from '../api/tocsin/v1/receivers.controller.js';
 import { RoutesController } from '../api/tocsin/v1/routes.controller.js';
 import { SilenceEffectsController } from '../api/tocsin/v1/silence-effects.controller.js';
@@ -43,11 +43,11 @@ const CONTROLLERS: readonly Type[] = [
   GeneralController,
   TemplatesController,
   ReceiversController,
+  LabelsController,
+  SilenceEffectsController,
   DeliveriesController,
   DeadLettersController,
   IntegrationsController,
-  LabelsController,
-  SilenceEffectsController,
   GroupsController,
   RoutesController,
   DocumentController,

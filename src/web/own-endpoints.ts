@@ -6,8 +6,6 @@ const BASE = '/api/tocsin/v1';
 const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/groups': ['GET'],
   '/groups/{id}': ['GET'],
-  '/labels': ['GET'],
-  '/labels/{name}/values': ['GET'],
   '/dead-letters': ['GET'],
   '/dead-letters/replay': ['POST'],
   '/dead-letters/{id}': ['DELETE'],
@@ -15,6 +13,8 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/deliveries/{id}': ['GET'],
   '/deliveries/{id}/retry': ['POST'],
   '/integrations': ['GET'],
+  '/labels': ['GET'],
+  '/labels/{name}/values': ['GET'],
   '/openapi.yaml': ['GET'],
   '/receivers/{name}/test': ['POST'],
   '/routes': ['GET'],
