@@ -1,0 +1,138 @@
+import { notificationOf } from '../../../test/support/notification.js';
+import { configOf, DEPS } from '../../../test/support/receiver-deps.js';
+import { GROUPS } from '../../../test/support/sample-groups.js';
+import { type HttpStandIn, jsonOf } from '../../../test/support/vendors/http-stand-in.js';
+import { startVictorops } from '../../../test/support/vendors/victorops.js';
+import type { Notification } from '../../notify/notifier.js';
+import type { Outcome } from '../../notify/outcome.js';
+import { groupKeyHash } from '../group-key-hash.js';
+import { victoropsConfig } from './config.js';
+import { VictoropsNotifier } from './victorops.js';
+
+const ENTITY_ID = groupKeyHash(notificationOf().groupKey);
+const PATH = '/integrations/generic/20131114/alert/';
+
+describe('VictoropsNotifier', () => {
+  let server: HttpStandIn;
+  beforeEach(async () => {
+    server = await startVictorops();
+  });
+  afterEach(() => server.close());
+
+  async function send(
+    more = '',
+    notification: Notification = GROUPS.firing,
+    fixed = 'api_key: victorops-key, routing_key: team-a',
+  ): Promise<Outcome> {
+    const config = configOf(victoropsConfig, `{api_url: '${server.url}${PATH}', ${fixed}${more}}`);
+    const notifier = new VictoropsNotifier(config, DEPS);
+    try {
+      return await notifier.notify(notification, AbortSignal.timeout(5000));
+    } finally {
+      await notifier.close();
+    }
+  }
+
+  const bodies = () => server.accepted.all.map((request) => jsonOf(request));
+
+  it("triggers an incident, byte for byte Alertmanager's", async () => {
+    expect(await send(", custom_fields: {zone: '{{ .Status }}', Area: x}")).toEqual({ kind: 'delivered' });
+    const [request] = server.accepted.all;
+    expect(request).toMatchObject({
+      method: 'POST',
+      path: `${PATH}victorops-key/team-a`,
+      headers: { 'content-type': 'application/json', 'user-agent': 'Alertmanager/0.34.0' },
+    });
+    const summary = 'db-1 is 95 % \\u003cfull\\u003e \\u0026 \\"slow\\"';
+    const lines = [
+      summary,
+      'Alerts Firing:',
+      'Labels:',
+      ' - alertname = DiskFull',
+      ' - instance = db-1',
+      ' - severity = critical',
+      'Annotations:',
+      ` - summary = ${summary}`,
+      'Source: http://prom.test/graph',
+      '',
+      '',
+    ];
+    expect(request?.body).toBe(
+      `${[
+        '{"Area":"x"',
+        '"entity_display_name":"[FIRING:1] DiskFull (db-1 critical)"',
+        `"entity_id":"${ENTITY_ID}"`,
+        '"message_type":"CRITICAL"',
+        '"monitoring_tool":"Alertmanager"',
+        `"state_message":"${lines.join('\\n')}"`,
+        '"zone":"firing"}',
+      ].join(',')}\n`,
+    );
+  });
+
+  it.each`
+    group         | type                 | sent          | name
+    ${'firing'}   | ${'INFO'}            | ${'INFO'}     | ${'[FIRING:1] DiskFull (db-1 critical)'}
+    ${'firing'}   | ${'{{ "WARNING" }}'} | ${'WARNING'}  | ${'[FIRING:1] DiskFull (db-1 critical)'}
+    ${'firing'}   | ${'warning'}         | ${'CRITICAL'} | ${'[FIRING:1] DiskFull (db-1 critical)'}
+    ${'firing'}   | ${'RECOVERY'}        | ${'CRITICAL'} | ${'[FIRING:1] DiskFull (db-1 critical)'}
+    ${'mixed'}    | ${'CRITICAL'}        | ${'CRITICAL'} | ${'[FIRING:1] DiskFull '}
+    ${'resolved'} | ${'INFO'}            | ${'RECOVERY'} | ${'[RESOLVED] DiskFull (db-1 critical)'}
+    ${'many'}     | ${'CRITICAL'}        | ${'CRITICAL'} | ${'[FIRING:60] DiskFull '}
+  `('tells a $group group of type $type as $sent', async ({ group, type, sent, name }) => {
+    const notification = GROUPS[group as keyof typeof GROUPS];
+    expect(await send(`, message_type: '${type}'`, notification)).toEqual({ kind: 'delivered' });
+    expect(bodies()).toEqual([
+      {
+        message_type: sent,
+        entity_id: ENTITY_ID,
+        entity_display_name: name,
+        monitoring_tool: 'Alertmanager',
+        state_message: expect.stringMatching(/Alerts (Firing|Resolved):\nLabels:\n - alertname = DiskFull\n/),
+      },
+    ]);
+  });
+
+  it('cuts a long state message', async () => {
+    expect(await send(`, state_message: '${'é'.repeat(20_481)}'`)).toEqual({ kind: 'delivered' });
+    expect(bodies()).toEqual([expect.objectContaining({ state_message: `${'é'.repeat(20_479)}…` })]);
+  });
+
+  it.each`
+    routingKey         | path
+    ${'{{ .Status }}'} | ${'victorops-key/firing'}
+    ${'team a/b?c#d%'} | ${'victorops-key/team%20a/b%3Fc%23d%25'}
+    ${"é(1)!*'"}       | ${'victorops-key/%C3%A9%281%29%21%2A%27'}
+    ${'$&+,:;=@-_.~'}  | ${'victorops-key/$&+,:;=@-_.~'}
+  `('escapes the routing key $routingKey as Go does', async ({ routingKey, path }) => {
+    server.behave(() => ({ status: 200, body: '{}' }));
+    await send('', GROUPS.firing, `api_key: victorops-key, routing_key: ${JSON.stringify(routingKey)}`);
+    expect(server.accepted.all.map((request) => request.path)).toEqual([`${PATH}${path}`]);
+  });
+
+  it('never shows the key, which is a part of the address', async () => {
+    const wrong = 'api_key: s3cr3t-marker, routing_key: team-a';
+    const refused = await send('', GROUPS.firing, wrong);
+    expect(refused).toEqual({
+      kind: 'giveUp',
+      reason: 'clientError',
+      error: `unexpected status code 404: {"result":"failure","message":"no integration is known at ${PATH}<secret>/team-a"}`,
+    });
+    server.behave(() => 'drop');
+    expect(JSON.stringify(await send('', GROUPS.firing, wrong))).not.toContain('marker');
+  });
+
+  it.each`
+    more                                     | error
+    ${", state_message: '{{ .Nope }}'"}      | ${/^template: .*Nope/}
+    ${", custom_fields: {a: '{{ .Nope }}'}"} | ${/^template: .*Nope/}
+    ${", api_key: '', api_key_file: /nope"}  | ${/ENOENT/}
+  `('gives up where a request cannot be made: $more', async ({ more, error }) => {
+    const fixed = more.includes('api_key') ? 'routing_key: r' : 'api_key: k, routing_key: r';
+    expect(await send(more, GROUPS.firing, fixed)).toEqual({
+      kind: 'giveUp',
+      reason: 'other',
+      error: expect.stringMatching(error),
+    });
+  });
+});
