@@ -20,12 +20,14 @@ import { noteApplied } from './applied.js';
 import { choresOf } from './chores.js';
 import { ConfigurationFiles } from './configuration-files.js';
 import { engineMetrics, observe } from './engine-metrics.js';
+import { HttpDeliveryDesk } from './http-delivery-desk.js';
 import { HttpEngine } from './http-engine.js';
 import { Instrumentation } from './instrumentation.js';
 import { integrationFactory } from './integration-factory.js';
 import { type ListenTargets, listen } from './listen.js';
 import { parseListenAddress, printAddress } from './listen-address.js';
 import { maintenance } from './maintenance.js';
+import { observeDeliveries } from './observe-deliveries.js';
 import { Reloader } from './reloader.js';
 import type { SystemClock } from './system-clock.js';
 import { systemdSockets } from './systemd-sockets.js';
@@ -151,6 +153,8 @@ export async function startServer(
       nowMs: () => clock.now(),
       isGroupKeyShown: features.groupKeyInMetrics,
     });
+    const desk = new HttpDeliveryDesk(tocsin, () => clock.now());
+    observeDeliveries(metrics, () => desk.integrations(), () => clock.now());
     const reloader = new Reloader({ load, tocsin, metrics, logger, file: flags.configFile });
 
     const clusterName = flags.clusterPeerName || randomUUID();

@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 import { alertMetrics } from './alert-metrics.js';
 import { clusterMetrics } from './cluster-metrics.js';
 import { type BuildLabels, configMetrics } from './config-metrics.js';
+import { deliveryMetrics } from './delivery-metrics.js';
 import { dispatcherMetrics } from './dispatcher-metrics.js';
 import { eventMetrics } from './event-metrics.js';
 import { httpMetrics } from './http-metrics.js';
@@ -39,6 +40,7 @@ export function createMetrics({ features, isClusterOn, build }: MetricsOptions) 
     ...httpMetrics(make, registry),
     ...configMetrics(make, build),
     ...tocsinMetrics(new MetricMaker(registry, 'tocsin_')),
+    ...deliveryMetrics(new MetricMaker(registry, 'tocsin_'), features),
 
     /** Adds the event recorder's. To be called once, where it is turned on. */
     forEvents: () => eventMetrics(make),
