@@ -26,6 +26,9 @@ export abstract class Engine {
   /** Who this replica is and whom it sees. */
   abstract cluster(): ClusterView;
 
+  /** How the server itself is. */
+  abstract status(): Promise<ServerStatus>;
+
   /** All stored alerts, resolved ones too. */
   abstract alerts(): Iterable<Alert>;
 
@@ -169,6 +172,29 @@ export interface VersionInfo {
   readonly buildUser: string;
   readonly buildDate: string;
   readonly goVersion: string;
+}
+
+/** How the server itself is. Times are milliseconds since the epoch. */
+export interface ServerStatus {
+  readonly configuration: {
+    /** Paths, `alertmanager.yml` first. */
+    readonly files: readonly string[];
+    readonly hash: number;
+    readonly loadedAtMs: number;
+    /** undefined where nobody has asked for one; without an error, it was applied. */
+    readonly lastReload: { readonly atMs: number; readonly error: string | undefined } | undefined;
+  };
+  readonly storage: {
+    readonly kind: 'embedded';
+    /** Why it cannot be written now. */
+    readonly failure: string | undefined;
+    readonly path: string;
+    /** Of all its files. */
+    readonly bytes: number;
+  };
+  /** Bounds that were reached since the start, and how often. */
+  readonly limits: readonly { readonly bound: string; readonly count: number }[];
+  readonly retentionMs: number;
 }
 
 export interface ClusterView {

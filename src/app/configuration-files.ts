@@ -32,6 +32,12 @@ export class ConfigurationFiles {
     return loaded;
   }
 
+  /** Those that are there to be read. */
+  paths(): readonly string[] {
+    const tocsin = this.#tocsinFile();
+    return tocsin === undefined ? [this.flags.configFile] : [this.flags.configFile, tocsin];
+  }
+
   /** `--tocsin.config.file`, or `tocsin.yml` beside the configuration where there is one. */
   #tocsinFile(): string | undefined {
     const { configFile, tocsinConfigFile: file } = this.flags;

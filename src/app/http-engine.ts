@@ -4,6 +4,7 @@ import {
   Engine,
   type NotifiableGroup,
   type RunningEngine,
+  type ServerStatus,
   type SilencesView,
   type VersionInfo,
 } from '../api/engine.js';
@@ -26,6 +27,7 @@ export interface HttpEngineParts {
   readonly version: VersionInfo;
   readonly reload: () => Promise<void>;
   readonly cluster: () => ClusterView;
+  readonly status: () => Promise<ServerStatus>;
 }
 
 /** The engine as the HTTP surface sees it. */
@@ -66,6 +68,10 @@ export class HttpEngine extends Engine {
 
   override cluster(): ClusterView {
     return this.parts.cluster();
+  }
+
+  override status(): Promise<ServerStatus> {
+    return this.parts.status();
   }
 
   override alerts(): Iterable<Alert> {

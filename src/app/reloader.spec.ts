@@ -21,6 +21,7 @@ describe('Reloader', () => {
       metrics,
       logger,
       file: 'a.yml',
+      nowMs: () => 1000,
     });
     return { reloader, applied, logger, metrics };
   }
@@ -41,7 +42,9 @@ describe('Reloader', () => {
     await expect(reloader.reload()).rejects.toThrow('no route provided');
     expect(logger.lines).toContain('error: Loading configuration file failed');
     expect(await metrics.render('text')).toContain('alertmanager_config_last_reload_successful 0');
+    expect(reloader.last).toEqual({ atMs: 1000, error: 'a.yml:1:1: no route provided in config' });
     await reloader.reload();
     expect(applied).toEqual([2]);
+    expect(reloader.last).toEqual({ atMs: 1000, error: undefined });
   });
 });

@@ -9,6 +9,16 @@ export interface ReloaderParts {
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly file: string;
+  readonly nowMs: () => number;
+  /** Told of each reload, once it is over. */
+  readonly onReloaded?: (reload: Reload) => void;
+}
+
+/** How a reload ended. */
+export interface Reload {
+  readonly atMs: number;
+  /** Why nothing was applied; undefined where it was. */
+  readonly error: string | undefined;
 }
 
 /**
@@ -18,8 +28,14 @@ export interface ReloaderParts {
 export class Reloader {
   #running: Promise<void> | undefined;
   #waiting: Promise<void> | undefined;
+  #last: Reload | undefined;
 
   constructor(private readonly parts: ReloaderParts) {}
+
+  /** The last that is over; undefined where nobody has asked for one. */
+  get last(): Reload | undefined {
+    return this.#last;
+  }
 
   /** @throws the reason why the configuration was not applied */
   reload(): Promise<void> {
@@ -48,11 +64,19 @@ export class Reloader {
     try {
       await tocsin.apply(await load());
       logger.info('Completed loading of configuration file', { file });
+      this.#note(undefined);
     } catch (error) {
       metrics.configLastReloadSuccessful.set(0);
       const err = error instanceof Error ? error.message : String(error);
       logger.error('Loading configuration file failed', { file, err });
+      this.#note(err);
       throw error;
     }
+  }
+
+  #note(error: string | undefined): void {
+    const reload = { atMs: this.parts.nowMs(), error };
+    this.#last = reload;
+    this.parts.onReloaded?.(reload);
   }
 }

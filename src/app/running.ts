@@ -49,6 +49,8 @@ export class Running {
   readonly inhibitor: Inhibitor;
   readonly pipeline: Pipeline;
   readonly dispatcher: Dispatcher;
+  /** Milliseconds since the epoch. */
+  readonly appliedAtMs: number;
   readonly #unsubscribe: () => void;
 
   /**
@@ -61,6 +63,7 @@ export class Running {
     resume: GroupTimers,
   ) {
     const { world, settings, storage } = lasting;
+    this.appliedAtMs = world.clock.now();
     const instrumented = new Instrumented(lasting.instruments);
     this.inhibitor = new Inhibitor(configured.loaded.config.inhibitRules);
     this.pipeline = pipelineOf(configured, this.inhibitor, lasting, instrumented);

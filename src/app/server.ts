@@ -29,6 +29,7 @@ import { parseListenAddress, printAddress } from './listen-address.js';
 import { maintenance } from './maintenance.js';
 import { observeDeliveries } from './observe-deliveries.js';
 import { Reloader } from './reloader.js';
+import { serverStatus } from './server-status.js';
 import type { SystemClock } from './system-clock.js';
 import { systemdSockets } from './systemd-sockets.js';
 import { Tocsin } from './tocsin.js';
@@ -154,8 +155,12 @@ export async function startServer(
       isGroupKeyShown: features.groupKeyInMetrics,
     });
     const desk = new HttpDeliveryDesk(tocsin, () => clock.now());
-    observeDeliveries(metrics, () => desk.integrations(), () => clock.now());
-    const reloader = new Reloader({ load, tocsin, metrics, logger, file: flags.configFile });
+    observeDeliveries(
+      metrics,
+      () => desk.integrations(),
+      () => clock.now(),
+    );
+    const reloader = new Reloader({ load, tocsin, metrics, logger, file: flags.configFile, nowMs: () => clock.now() });
 
     const clusterName = flags.clusterPeerName || randomUUID();
     metrics.clusterMembers.set(1);
@@ -169,6 +174,7 @@ export async function startServer(
       matcherMode: features.matcherMode,
       version: { ...BUILD_INFO, goVersion: process.version },
       reload: () => reloader.reload(),
+      status: () => serverStatus({ flags, files, tocsin, reloader, storage, metrics }),
       cluster: () =>
         flags.clusterListenAddress === ''
           ? { status: 'disabled', peers: [] }

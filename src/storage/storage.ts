@@ -19,6 +19,9 @@ export abstract class Storage {
   /** Whether everything that should be durable is. While it is not, memory goes on and writing is tried again. */
   abstract readonly isHealthy: boolean;
 
+  /** Why it is not; undefined while it is. */
+  abstract readonly failure: string | undefined;
+
   /** Writes what is still to be written and closes the stores. Nothing may be put after it. */
   abstract close(): Promise<void>;
 }

@@ -14,6 +14,7 @@ import { LabelsController } from '../api/tocsin/v1/labels.controller.js';
 import { ReceiversController } from '../api/tocsin/v1/receivers.controller.js';
 import { RoutesController } from '../api/tocsin/v1/routes.controller.js';
 import { SilenceEffectsController } from '../api/tocsin/v1/silence-effects.controller.js';
+import { StatusController } from '../api/tocsin/v1/status.controller.js';
 import { TemplatesController } from '../api/tocsin/v1/templates.controller.js';
 import { AlertGroupsController } from '../api/v2/alert-groups.controller.js';
 import { AlertIntake } from '../api/v2/alert-intake.js';
@@ -43,6 +44,7 @@ const CONTROLLERS: readonly Type[] = [
   GeneralController,
   TemplatesController,
   ReceiversController,
+  StatusController,
   LabelsController,
   SilenceEffectsController,
   DeliveriesController,

@@ -21,6 +21,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/routes/test': ['POST'],
   '/silences/hiding': ['GET'],
   '/silences/preview': ['POST'],
+  '/status': ['GET'],
   '/templates/render': ['POST'],
 };
 

@@ -306,6 +306,12 @@ export class EngineHarness {
       version: { version: '', revision: '', branch: '', buildUser: '', buildDate: '', goVersion: '' },
       reload: () => this.reload(),
       cluster: () => ({ status: 'disabled', peers: [] }),
+      status: async () => ({
+        configuration: { files: ['test.yml'], hash: 0, loadedAtMs: this.startMs, lastReload: undefined },
+        storage: { kind: 'embedded', failure: this.#storage.failure, path: this.#folder, bytes: 0 },
+        limits: [],
+        retentionMs: this.#settings.retentionMs,
+      }),
     });
     this.#intake = new AlertIntake(this.#engine, registry);
   }

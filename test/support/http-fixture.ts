@@ -1,7 +1,13 @@
 import http, { Agent, type IncomingHttpHeaders } from 'node:http';
 import type { Alert } from '../../src/alerts/alert.js';
 import { mergeAlert } from '../../src/alerts/merge-alert.js';
-import { Engine, type GroupView, type NotifiableGroup, type RunningEngine } from '../../src/api/engine.js';
+import {
+  Engine,
+  type GroupView,
+  type NotifiableGroup,
+  type RunningEngine,
+  type ServerStatus,
+} from '../../src/api/engine.js';
 import { factsOf } from '../../src/grouping/group-facts.js';
 import { LabelSet } from '../../src/labels/label-set.js';
 import { Matcher } from '../../src/labels/matcher.js';
@@ -96,6 +102,12 @@ export class TestEngine extends Engine {
       { name: 'a', address: '10.0.0.1:9094' },
     ];
     return { name: 'a', status: 'ready' as const, peers };
+  }
+
+  override async status(): Promise<ServerStatus> {
+    const configuration = { files: ['alertmanager.yml'], hash: 1, loadedAtMs: this.startedAtMs, lastReload: undefined };
+    const storage = { kind: 'embedded', failure: undefined, path: 'data', bytes: 0 } as const;
+    return { configuration, storage, limits: [], retentionMs: 3_600_000 };
   }
 
   override reload(): Promise<void> {

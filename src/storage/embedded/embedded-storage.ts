@@ -84,6 +84,10 @@ export class EmbeddedStorage extends Storage {
     return this.#writer.isHealthy;
   }
 
+  override get failure(): string | undefined {
+    return this.#writer.failure;
+  }
+
   override async close(): Promise<void> {
     this.alerts.close();
     this.#writer.close();

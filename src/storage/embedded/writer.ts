@@ -43,6 +43,7 @@ export class Writer {
   #cancelRetry: CancelTimer | undefined;
   #cancelBehind: CancelTimer | undefined;
   #failures = 0;
+  #failure: string | undefined;
 
   constructor(private readonly parts: WriterParts) {
     parts.metrics.healthy(true);
@@ -50,6 +51,11 @@ export class Writer {
 
   get isHealthy(): boolean {
     return this.#failures === 0;
+  }
+
+  /** Why the last write failed, for as long as nothing could be written since. */
+  get failure(): string | undefined {
+    return this.#failure;
   }
 
   /**
@@ -140,12 +146,14 @@ export class Writer {
   #succeeded(): void {
     if (this.#failures === 0) return;
     this.#failures = 0;
+    this.#failure = undefined;
     this.parts.metrics.healthy(true);
     this.parts.logger.info('Storage can be written again; nothing is missing on disk');
   }
 
   #failed(error: unknown): void {
     this.parts.metrics.writeFailed();
+    this.#failure = messageOf(error);
     if (this.#failures++ === 0) {
       this.parts.metrics.healthy(false);
       this.parts.logger.error('Storage cannot be written; going on in memory until it can', { err: messageOf(error) });
