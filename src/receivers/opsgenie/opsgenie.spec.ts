@@ -1,11 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { depsAnswering } from '../../../test/support/answering-client.js';
+import { NETWORK_FAULTS } from '../../../test/support/network-faults.js';
 import { notificationOf } from '../../../test/support/notification.js';
 import { configOf, DEPS } from '../../../test/support/receiver-deps.js';
 import { GROUPS } from '../../../test/support/sample-groups.js';
+import { statusesOf } from '../../../test/support/status-verdicts.js';
+import { UPSTREAM_VERDICTS } from '../../../test/support/upstream-verdicts.js';
 import { type HttpStandIn, jsonOf } from '../../../test/support/vendors/http-stand-in.js';
-import { startOpsgenie } from '../../../test/support/vendors/opsgenie.js';
+import { opsgenieThrottled, startOpsgenie } from '../../../test/support/vendors/opsgenie.js';
 import type { Notification } from '../../notify/notifier.js';
 import type { Outcome } from '../../notify/outcome.js';
 import { groupKeyHash } from '../group-key-hash.js';
@@ -26,11 +30,12 @@ describe('OpsgenieNotifier', () => {
     more = '',
     notification: Notification = GROUPS.firing,
     credentials = 'api_key: opsgenie-key',
+    { signal = AbortSignal.timeout(5000), deps = DEPS } = {},
   ): Promise<Outcome> {
     const config = configOf(opsgenieConfig, `{api_url: '${server.url}/', ${credentials}${more}}`);
-    const notifier = new OpsgenieNotifier(config, DEPS);
+    const notifier = new OpsgenieNotifier(config, deps);
     try {
-      return await notifier.notify(notification, AbortSignal.timeout(5000));
+      return await notifier.notify(notification, signal);
     } finally {
       await notifier.close();
     }
@@ -74,10 +79,15 @@ describe('OpsgenieNotifier', () => {
   });
 
   it('fills all of an alert, in the order of the fields', async () => {
+    const responders = [
+      "{name: '{{ .GroupLabels.alertname }}', type: team}",
+      "{name: 'a,,b', type: '{{ \"teams\" }}'}",
+      "{id: '', username: '{{ .CommonLabels.nope }}', type: '{{ .CommonLabels.nope }}'}",
+      '{username: eve, type: user}',
+    ];
     const more = [
       "details: {severity: '{{ .Status }}', team: ops}",
-      "responders: [{name: '{{ .GroupLabels.alertname }}', type: team}, {name: 'a,,b', type: '{{ \"teams\" }}'},",
-      "{id: '', username: '{{ .CommonLabels.nope }}', type: '{{ .CommonLabels.nope }}'}, {username: eve, type: user}]",
+      `responders: [${responders.join(', ')}]`,
       "tags: ' a,,b '",
       "actions: 'restart,ping'",
       'note: n',
@@ -149,8 +159,12 @@ describe('OpsgenieNotifier', () => {
   });
 
   it('stops at the first request that fails', async () => {
-    server.behave(({ method }) => (method === 'PUT' ? { status: 429, body: '' } : { status: 202, body: '' }));
-    expect(await send(', update_alerts: true')).toMatchObject({ kind: 'retry', reason: 'rateLimited' });
+    server.behave(({ method }) => (method === 'PUT' ? opsgenieThrottled() : { status: 202, body: '' }));
+    expect(await send(', update_alerts: true')).toEqual({
+      kind: 'retry',
+      reason: 'rateLimited',
+      error: expect.stringMatching(/^unexpected status code 429: \{"message":"You are making too many requests!"/),
+    });
     expect(asked()).toEqual(['POST /v2/alerts']);
     expect(server.refused.all).toHaveLength(1);
   });
@@ -184,6 +198,35 @@ describe('OpsgenieNotifier', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  it.each(UPSTREAM_VERDICTS)('is $kind for statuses $from to $to', async (row) => {
+    for (const { status, outcome } of statusesOf(row)) {
+      const deps = depsAnswering(() => ({ status, headers: {}, body: '' }));
+      for (const group of [GROUPS.firing, GROUPS.resolved]) {
+        expect(await send('', group, 'api_key: k', { deps })).toEqual(outcome);
+      }
+    }
+  });
+
+  it('waits as long as it is asked to', async () => {
+    server.behave(() => opsgenieThrottled({ 'retry-after': '17' }));
+    expect(await send()).toMatchObject({ kind: 'retry', reason: 'rateLimited', afterMs: 17_000 });
+  });
+
+  it.each(NETWORK_FAULTS)('tries again when $fault', async ({ arrange, reason }) => {
+    const signal = await arrange(server);
+    const error = expect.stringMatching(/^Post "<redacted>": /);
+    expect(await send('', GROUPS.firing, 'api_key: k', { signal })).toEqual({ kind: 'retry', reason, error });
+  });
+
+  it('shows nothing of the key, not even what Opsgenie repeats', async () => {
+    server.behave(({ headers }) => ({ status: 403, body: `${headers.authorization} may not do this` }));
+    expect(await send('', GROUPS.firing, "api_key: 'marker-{{ .Status }}'")).toEqual({
+      kind: 'giveUp',
+      reason: 'authError',
+      error: 'unexpected status code 403: GenieKey <secret> may not do this',
+    });
   });
 
   it("gives up with Opsgenie's words what it does not take", async () => {

@@ -8,7 +8,7 @@ import {
 } from './http-stand-in.js';
 
 const MESSAGE_MAX = 130;
-const ALIAS_MAX = 512;
+const LIMITS = { alias: 512, description: 15_000, entity: 512, source: 100, note: 25_000 };
 const RESPONDER_TYPES = ['team', 'user', 'escalation', 'schedule'];
 const PRIORITIES = ['P1', 'P2', 'P3', 'P4', 'P5'];
 const ALERT = /^\/v2\/alerts\/[^/?]+\/(close|message|description)\?identifierType=(alias|id|tiny)$/;
@@ -29,6 +29,13 @@ export function startOpsgenie(key = 'opsgenie-key'): Promise<HttpStandIn> {
   });
 }
 
+/** What Opsgenie answers an account that asks too often (https://docs.opsgenie.com/docs/api-rate-limiting). */
+export function opsgenieThrottled(headers: Readonly<Record<string, string>> = {}): StandInAnswer {
+  const throttled = answer(429, { message: 'You are making too many requests!' });
+  const told = { 'x-ratelimit-state': 'THROTTLED', 'x-ratelimit-reason': 'ACCOUNT', 'x-ratelimit-period-in-sec': '60' };
+  return { ...throttled, headers: { ...throttled.headers, ...told, ...headers } };
+}
+
 /** @returns undefined where there is no such request */
 function errorsOf({ method, path }: ReceivedRequest, fields: Fields): Record<string, string> | undefined {
   if (method === 'POST' && path === '/v2/alerts') return wrongWithAlert(fields);
@@ -42,9 +49,11 @@ function errorsOf({ method, path }: ReceivedRequest, fields: Fields): Record<str
 }
 
 function wrongWithAlert(fields: Fields): Record<string, string> {
-  const { alias, responders = [], tags = [], actions = [], details = {}, priority = 'P3' } = fields;
+  const { responders = [], tags = [], actions = [], details = {}, priority = 'P3' } = fields;
   const errors = wrongWithMessage(fields['message']);
-  if (String(alias ?? '').length > ALIAS_MAX) errors['alias'] = `Alias can not be longer than ${ALIAS_MAX} characters.`;
+  for (const [name, max] of Object.entries(LIMITS)) {
+    if (String(fields[name] ?? '').length > max) errors[name] = `${name} can not be longer than ${max} characters.`;
+  }
   if (!Array.isArray(responders) || !responders.every(isResponder)) errors['responders'] = 'Responders are not valid.';
   if (!areTexts(tags)) errors['tags'] = 'Tags are a list of texts.';
   if (!areTexts(actions)) errors['actions'] = 'Actions are a list of texts.';
