@@ -1,8 +1,12 @@
+import { depsAnswering } from '../../../test/support/answering-client.js';
+import { NETWORK_FAULTS } from '../../../test/support/network-faults.js';
 import { notificationOf } from '../../../test/support/notification.js';
 import { configOf, DEPS } from '../../../test/support/receiver-deps.js';
 import { GROUPS } from '../../../test/support/sample-groups.js';
+import { statusesOf } from '../../../test/support/status-verdicts.js';
+import { UPSTREAM_VERDICTS } from '../../../test/support/upstream-verdicts.js';
 import { type HttpStandIn, jsonOf } from '../../../test/support/vendors/http-stand-in.js';
-import { startVictorops } from '../../../test/support/vendors/victorops.js';
+import { startVictorops, victoropsThrottled } from '../../../test/support/vendors/victorops.js';
 import type { Notification } from '../../notify/notifier.js';
 import type { Outcome } from '../../notify/outcome.js';
 import { groupKeyHash } from '../group-key-hash.js';
@@ -10,6 +14,7 @@ import { victoropsConfig } from './config.js';
 import { VictoropsNotifier } from './victorops.js';
 
 const ENTITY_ID = groupKeyHash(notificationOf().groupKey);
+const KEYS = 'api_key: victorops-key, routing_key: team-a';
 const PATH = '/integrations/generic/20131114/alert/';
 
 describe('VictoropsNotifier', () => {
@@ -22,12 +27,13 @@ describe('VictoropsNotifier', () => {
   async function send(
     more = '',
     notification: Notification = GROUPS.firing,
-    fixed = 'api_key: victorops-key, routing_key: team-a',
+    fixed = KEYS,
+    { signal = AbortSignal.timeout(5000), deps = DEPS } = {},
   ): Promise<Outcome> {
     const config = configOf(victoropsConfig, `{api_url: '${server.url}${PATH}', ${fixed}${more}}`);
-    const notifier = new VictoropsNotifier(config, DEPS);
+    const notifier = new VictoropsNotifier(config, deps);
     try {
-      return await notifier.notify(notification, AbortSignal.timeout(5000));
+      return await notifier.notify(notification, signal);
     } finally {
       await notifier.close();
     }
@@ -108,6 +114,49 @@ describe('VictoropsNotifier', () => {
     server.behave(() => ({ status: 200, body: '{}' }));
     await send('', GROUPS.firing, `api_key: victorops-key, routing_key: ${JSON.stringify(routingKey)}`);
     expect(server.accepted.all.map((request) => request.path)).toEqual([`${PATH}${path}`]);
+  });
+
+  it('reads the key from its file at each message', async () => {
+    const left = ['victorops-key\n', 'gone'];
+    const deps = { ...DEPS, read: async () => left.shift() ?? '' };
+    const yaml = `{api_url: '${server.url}${PATH}', api_key_file: /run/key, routing_key: team-a}`;
+    const notifier = new VictoropsNotifier(configOf(victoropsConfig, yaml), deps);
+    const kinds = [];
+    for (const group of [GROUPS.firing, GROUPS.resolved]) {
+      kinds.push((await notifier.notify(group, AbortSignal.timeout(5000))).kind);
+    }
+    await notifier.close();
+    expect(kinds).toEqual(['delivered', 'giveUp']);
+  });
+
+  it.each(UPSTREAM_VERDICTS)('is $kind for statuses $from to $to', async (row) => {
+    for (const { status, outcome } of statusesOf(row)) {
+      const deps = depsAnswering(() => ({ status, headers: {}, body: '' }));
+      expect(await send('', GROUPS.firing, KEYS, { deps })).toEqual(outcome);
+    }
+  });
+
+  it('waits as long as it is asked to', async () => {
+    server.behave(() => victoropsThrottled(17));
+    expect(await send()).toEqual({
+      kind: 'retry',
+      reason: 'rateLimited',
+      afterMs: 17_000,
+      error: 'unexpected status code 429: {"result":"failure","message":"rate limit exceeded"}',
+    });
+  });
+
+  it.each(NETWORK_FAULTS)('tries again when $fault', async ({ arrange, reason }) => {
+    const signal = await arrange(server);
+    const error = expect.stringMatching(/^Post "<redacted>": /);
+    expect(await send('', GROUPS.firing, KEYS, { signal })).toEqual({ kind: 'retry', reason, error });
+  });
+
+  it('shows nothing of a key that is escaped in the address', async () => {
+    server.behave(({ path }) => ({ status: 404, body: `nothing at ${path}` }));
+    const keys = "api_key: 'marker=(1) é', routing_key: team-a";
+    const { error } = { error: '', ...(await send('', GROUPS.firing, keys)) };
+    expect(error).toBe(`unexpected status code 404: nothing at ${PATH}<secret>/team-a`);
   });
 
   it('never shows the key, which is a part of the address', async () => {

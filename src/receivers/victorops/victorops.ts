@@ -35,7 +35,7 @@ export class VictoropsNotifier extends Notifier {
     });
     if ('failed' in prepared) return prepared.failed;
     const { key, url, body } = prepared.made;
-    const details = (text: string) => vendorsWords(text, [...this.#secrets, key]);
+    const details = (text: string) => vendorsWords(text, [...this.#secrets, key, escaped(key)]);
     return attempt({
       client: this.#client,
       request: { method: 'POST', url, headers: { 'content-type': 'application/json' }, body },
@@ -51,11 +51,16 @@ export class VictoropsNotifier extends Notifier {
   }
 }
 
-/** Adds to the path of an address, which may have a query. Characters are escaped as Go does in a path. */
+/** Adds to the path of an address, which may have a query. */
 function below(apiUrl: string, path: string): string {
   const url = new URL(apiUrl);
-  url.pathname += encodeURIComponent(path.toWellFormed())
+  url.pathname += escaped(path);
+  return url.href;
+}
+
+/** As Go escapes a path. */
+function escaped(path: string): string {
+  return encodeURIComponent(path.toWellFormed())
     .replace(/%(?:24|26|2B|2C|2F|3A|3B|3D|40)/g, decodeURIComponent)
     .replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-  return url.href;
 }

@@ -22,6 +22,12 @@ export function startVictorops(key = 'victorops-key'): Promise<HttpStandIn> {
   });
 }
 
+/** What is answered where too many alerts come; the endpoint's guide tells of no body. */
+export function victoropsThrottled(seconds: number): StandInAnswer {
+  const { body } = failure(429, 'rate limit exceeded');
+  return { status: 429, headers: { 'content-type': 'application/json', 'retry-after': String(seconds) }, body };
+}
+
 function alert(request: ReceivedRequest): StandInAnswer {
   const sent = jsonOf(request);
   if (typeof sent !== 'object' || sent === null) return failure(400, 'the body is not JSON');
