@@ -64,7 +64,7 @@ export interface GroupSummary {
   /** Of the alert that has fired longest. */
   readonly startsAt: string;
   readonly updatedAt: string;
-  readonly nextFlushAt?: string;
+  readonly nextFlushAt: string;
   readonly delivery: {
     readonly state: 'none' | 'queued' | 'sent' | 'failed';
     readonly at?: string;
@@ -74,6 +74,8 @@ export interface GroupSummary {
 
 export interface GroupDetail extends GroupSummary {
   readonly alerts: readonly Alert[];
+  /** How many more there are. */
+  readonly alertsLeftOut: number;
 }
 
 /** A part of a list; `next` is the cursor of the part after it. */
@@ -123,6 +125,8 @@ export interface DeliverySummary {
   readonly state: DeliveryState;
   readonly counts: { readonly firing: number; readonly resolved: number };
   readonly queuedAt: string;
+  readonly endedAt: string | null;
+  readonly attemptCount: number;
   readonly attempts: readonly DeliveryAttempt[];
 }
 
@@ -130,8 +134,8 @@ export interface DeliveryAttempt {
   readonly at: string;
   readonly seconds: number;
   /** Of HTTP. */
-  readonly status?: number;
-  readonly outcome: string;
+  readonly status: number | null;
+  readonly outcome: 'delivered' | 'retry' | 'refused';
   readonly reason?: string;
   readonly error?: string;
 }

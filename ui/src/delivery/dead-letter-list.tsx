@@ -19,7 +19,7 @@ export function DeadLetterList() {
 
   const send = async (ids: readonly string[]) => {
     try {
-      const failures = (await replay(ids)).items.filter(({ error }) => error !== undefined);
+      const failures = (await replay(ids)).results.filter(({ outcome }) => outcome === 'refused');
       const sent = ids.length - failures.length;
       if (sent > 0) toast({ text: `${sent === 1 ? 'One is' : `${sent} are`} being sent again` });
       if (failures.length > 0) {
@@ -58,7 +58,7 @@ export function DeadLetterList() {
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
-                {all.map(({ id, diedAt, receiver, integration, groupLabels, error }) => (
+                {all.map(({ id, failedAt, receiver, integration, groupLabels, error }) => (
                   <Table.Tr key={id}>
                     <Table.Td>
                       <Checkbox
@@ -74,7 +74,7 @@ export function DeadLetterList() {
                       />
                     </Table.Td>
                     <Table.Td>
-                      <RelativeTime atMs={Date.parse(diedAt)} />
+                      <RelativeTime atMs={Date.parse(failedAt)} />
                     </Table.Td>
                     <Table.Td>
                       {receiver}

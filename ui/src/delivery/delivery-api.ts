@@ -9,27 +9,33 @@ export interface IntegrationHealth {
   readonly integration: string;
   readonly waiting: number;
   readonly running: number;
-  readonly oldestWaitingSeconds?: number;
-  readonly lastDeliveredAt?: string;
-  readonly lastFailure?: { readonly at: string; readonly reason: string; readonly error: string };
-  /** Of the last hour. */
-  readonly attempts: number;
-  readonly failures: number;
-  readonly rateLimitedUntil?: string;
+  readonly oldestWaitingSeconds: number | null;
+  readonly deadLetters: number;
+  readonly lastDeliveredAt: string | null;
+  readonly lastFailure: { readonly at: string; readonly reason: string; readonly error: string } | null;
+  readonly attemptsLastHour: number;
+  readonly failuresLastHour: number;
+  readonly rateLimitedUntil: string | null;
 }
 
 export interface Exchange {
-  readonly request?: {
+  readonly request: {
     readonly method: string;
     readonly url: string;
     readonly headers: Labels;
     readonly body: string;
+    /** There is more of it. */
+    readonly bodyCut: boolean;
   };
-  readonly response?: { readonly status: number; readonly body: string };
+  readonly response: { readonly status: number; readonly body: string; readonly bodyCut: boolean } | null;
 }
 
 export interface DeliveryDetail extends Omit<DeliverySummary, 'attempts'> {
-  readonly attempts: readonly (DeliverySummary['attempts'][number] & { readonly exchanges?: readonly Exchange[] })[];
+  readonly attempts: readonly (DeliverySummary['attempts'][number] & {
+    readonly exchanges: readonly Exchange[];
+    /** Not where it was too much to keep. */
+    readonly exchangesKept: boolean;
+  })[];
 }
 
 export interface DeadLetter {
@@ -37,7 +43,7 @@ export interface DeadLetter {
   readonly receiver: string;
   readonly integration: string;
   readonly groupLabels: Labels;
-  readonly diedAt: string;
+  readonly failedAt: string;
   readonly reason: string;
   readonly error: string;
 }
@@ -81,7 +87,7 @@ export function useDeadLetters() {
 
 /** What became of each of several. */
 export interface Replayed {
-  readonly items: readonly { readonly id: string; readonly error?: string }[];
+  readonly results: readonly { readonly id: string; readonly outcome: 'queued' | 'refused'; readonly error?: string }[];
 }
 
 export interface TestResult {

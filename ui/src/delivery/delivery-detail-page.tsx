@@ -43,6 +43,8 @@ export function DeliveryDetailPage({ id }: { readonly id: string }) {
   );
 }
 
+const WORDS = { delivered: 'delivered', retry: 'to be tried again', refused: 'refused' } as const;
+
 function Retry({ delivery }: { readonly delivery: DeliveryDetail }) {
   const { retry } = useDeliveryActions();
   const toast = useToast();
@@ -70,19 +72,24 @@ function Attempt({
   readonly number: number;
 }) {
   const { timeZone } = usePreferences();
-  const { at, seconds, status, outcome, error, exchanges = [] } = attempt;
+  const { at, seconds, status, outcome, error, exchanges, exchangesKept } = attempt;
   return (
     <Card withBorder>
       <Group justify="space-between">
         <Text fw={600}>
-          Attempt {number}: {outcome}
-          {status !== undefined && ` (${status})`}
+          Attempt {number}: {WORDS[outcome]}
+          {status !== null && ` (${status})`}
         </Text>
         <Text size="sm" c="dimmed">
           {exactTime(Date.parse(at), timeZone)}, {seconds.toFixed(2)} s
         </Text>
       </Group>
       {error !== undefined && <Text mt="xs">{error}</Text>}
+      {!exchangesKept && (
+        <Text mt="xs" size="sm" c="dimmed">
+          What went over the wire was too much to keep.
+        </Text>
+      )}
       {exchanges.map((exchange, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: requests of one attempt have nothing else that sets them apart
         <ExchangeView key={i} exchange={exchange} />
@@ -94,25 +101,23 @@ function Attempt({
 function ExchangeView({ exchange: { request, response } }: { readonly exchange: Exchange }) {
   return (
     <Stack gap="xs" mt="sm">
-      {request !== undefined && (
-        <Code block>
-          {`${request.method} ${request.url}\n`}
-          {Object.entries(request.headers)
-            .map(([name, value]) => `${name}: ${value}\n`)
-            .join('')}
-          {`\n${pretty(request.body)}`}
-        </Code>
-      )}
-      {response !== undefined && <Code block>{`${response.status}\n\n${pretty(response.body)}`}</Code>}
+      <Code block tabIndex={0}>
+        {`${request.method} ${request.url}\n`}
+        {Object.entries(request.headers)
+          .map(([name, value]) => `${name}: ${value}\n`)
+          .join('')}
+        {`\n${pretty(request)}`}
+      </Code>
+      {response !== null && <Code block tabIndex={0}>{`${response.status}\n\n${pretty(response)}`}</Code>}
     </Stack>
   );
 }
 
 /** JSON with its lines broken; anything else as it is. */
-function pretty(text: string): string {
+function pretty({ body, bodyCut }: { readonly body: string; readonly bodyCut: boolean }): string {
   try {
-    return JSON.stringify(JSON.parse(text), null, 2);
+    return JSON.stringify(JSON.parse(body), null, 2);
   } catch {
-    return text;
+    return bodyCut ? `${body}\n… and more` : body;
   }
 }

@@ -5,6 +5,7 @@ import { useDeadLetters, useIntegrations } from './delivery-api';
 import { DeliveryDetailPage } from './delivery-detail-page';
 import { DeliveryLog } from './delivery-log';
 import { IntegrationList } from './integration-list';
+import { isInTrouble } from './integration-trouble';
 
 const TABS = ['integrations', 'log', 'dead-letters'] as const;
 
@@ -15,7 +16,7 @@ export function DeliveryScreen() {
   const dead = useDeadLetters();
   const tab = TABS.find((known) => known === part) ?? 'integrations';
   if (tab === 'log' && id !== undefined) return <DeliveryDetailPage key={id} id={decodeURIComponent(id)} />;
-  const failing = (integrations.data ?? []).filter(({ failures }) => failures > 0).length;
+  const failing = (integrations.data ?? []).filter(isInTrouble).length;
   const deadCount = dead.data?.length ?? 0;
   return (
     <>

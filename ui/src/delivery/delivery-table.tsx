@@ -36,7 +36,7 @@ export function DeliveryTable({ deliveries, withGroup }: Props) {
 }
 
 function DeliveryRow({ delivery, withGroup }: { readonly delivery: DeliverySummary; readonly withGroup: boolean }) {
-  const { id, receiver, integration, groupLabels, reason, state, queuedAt, attempts } = delivery;
+  const { id, receiver, integration, groupLabels, reason, state, queuedAt, attempts, attemptCount } = delivery;
   const last = attempts.at(-1);
   return (
     <Table.Tr>
@@ -63,10 +63,10 @@ function DeliveryRow({ delivery, withGroup }: { readonly delivery: DeliverySumma
       <Table.Td>{reason}</Table.Td>
       <Table.Td maw="20rem">
         <DeliveryStateBadge state={state} />
-        {attempts.length > 1 && (
+        {attemptCount > 1 && (
           <Text span size="xs" c="dimmed">
             {' '}
-            {attempts.length} attempts
+            {attemptCount} attempts
           </Text>
         )}
         {last?.error !== undefined && state !== 'delivered' && (

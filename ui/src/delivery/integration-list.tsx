@@ -6,6 +6,7 @@ import { ErrorNote } from '../parts/error-note';
 import { duration, RelativeTime } from '../parts/relative-time';
 import { useToast } from '../parts/toasts';
 import { type IntegrationHealth, useDeliveryActions, useIntegrations } from './delivery-api';
+import { isInTrouble } from './integration-trouble';
 
 /** How each configured integration does: what fails comes first. */
 export function IntegrationList() {
@@ -71,15 +72,15 @@ function IntegrationRow({ integration: one }: { readonly integration: Integratio
         </Text>
       </Table.Td>
       <Table.Td maw="24rem">
-        <Badge color={isFailing ? 'red' : one.attempts > 0 ? 'green' : 'gray'} variant="light" tt="none">
-          {isFailing ? 'failing' : one.attempts > 0 ? 'healthy' : 'not used lately'}
+        <Badge color={isFailing ? 'red' : one.attemptsLastHour > 0 ? 'green' : 'gray'} variant="light" tt="none">
+          {isFailing ? 'failing' : one.attemptsLastHour > 0 ? 'healthy' : 'not used lately'}
         </Badge>
-        {one.rateLimitedUntil !== undefined && (
+        {one.rateLimitedUntil !== null && (
           <Text size="xs">
             Wants to be left alone until <RelativeTime atMs={Date.parse(one.rateLimitedUntil)} />
           </Text>
         )}
-        {one.lastFailure !== undefined && (
+        {one.lastFailure !== null && (
           <Text size="xs" c="dimmed" lineClamp={3}>
             <RelativeTime atMs={Date.parse(one.lastFailure.at)} />: {one.lastFailure.error}
           </Text>
@@ -87,22 +88,22 @@ function IntegrationRow({ integration: one }: { readonly integration: Integratio
       </Table.Td>
       <Table.Td>
         {one.waiting + one.running}
-        {one.oldestWaitingSeconds !== undefined && one.waiting > 0 && (
+        {one.oldestWaitingSeconds !== null && one.waiting > 0 && (
           <Text size="xs" c="dimmed">
             oldest {duration(one.oldestWaitingSeconds * 1000)}
           </Text>
         )}
       </Table.Td>
       <Table.Td>
-        {one.attempts} attempts
-        {one.failures > 0 && (
+        {one.attemptsLastHour} attempts
+        {one.failuresLastHour > 0 && (
           <Text size="xs" c="red">
-            {Math.round((one.failures / Math.max(one.attempts, 1)) * 100)} % failed
+            {Math.round((one.failuresLastHour / Math.max(one.attemptsLastHour, 1)) * 100)} % failed
           </Text>
         )}
       </Table.Td>
       <Table.Td>
-        {one.lastDeliveredAt === undefined ? 'never' : <RelativeTime atMs={Date.parse(one.lastDeliveredAt)} />}
+        {one.lastDeliveredAt === null ? 'never' : <RelativeTime atMs={Date.parse(one.lastDeliveredAt)} />}
       </Table.Td>
       <Table.Td>
         <Button
@@ -119,12 +120,6 @@ function IntegrationRow({ integration: one }: { readonly integration: Integratio
   );
 }
 
-/** It failed, and has not delivered since. */
-function isInTrouble({ lastFailure, lastDeliveredAt }: IntegrationHealth): boolean {
-  if (lastFailure === undefined) return false;
-  return lastDeliveredAt === undefined || Date.parse(lastDeliveredAt) < Date.parse(lastFailure.at);
-}
-
 function trouble(one: IntegrationHealth): number {
-  return (isInTrouble(one) ? 1_000_000 : 0) + one.waiting;
+  return (isInTrouble(one) ? 1_000_000 : 0) + one.deadLetters * 1_000 + one.waiting;
 }

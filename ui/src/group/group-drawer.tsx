@@ -65,12 +65,9 @@ function LiveGroup({ group, onFilter }: { readonly group: GroupDetail; readonly 
           {title}
         </Title>
         <Text size="sm" c="dimmed">
-          {counted(group.counts)} for <b>{group.receiver}</b>, since <RelativeTime atMs={Date.parse(group.startsAt)} />
-          {group.nextFlushAt !== undefined && (
-            <>
-              ; looked at again <RelativeTime atMs={Date.parse(group.nextFlushAt)} />
-            </>
-          )}
+          {counted(group.counts)} for <b>{group.receiver || 'several receivers'}</b>, since{' '}
+          <RelativeTime atMs={Date.parse(group.startsAt)} />, looked at again{' '}
+          <RelativeTime atMs={Date.parse(group.nextFlushAt)} />
         </Text>
       </div>
       <Group gap="xs">
@@ -110,7 +107,7 @@ function LiveGroup({ group, onFilter }: { readonly group: GroupDetail; readonly 
       </Stack>
       <Tabs defaultValue="alerts" keepMounted={false}>
         <Tabs.List>
-          <Tabs.Tab value="alerts">Alerts {group.alerts.length}</Tabs.Tab>
+          <Tabs.Tab value="alerts">Alerts {group.alerts.length + group.alertsLeftOut}</Tabs.Tab>
           <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
           <Tabs.Tab value="deliveries">Deliveries</Tabs.Tab>
         </Tabs.List>
@@ -126,6 +123,11 @@ function LiveGroup({ group, onFilter }: { readonly group: GroupDetail; readonly 
               />
             ))}
           </ul>
+          {group.alertsLeftOut > 0 && (
+            <Text size="sm" c="dimmed">
+              {group.alertsLeftOut} more
+            </Text>
+          )}
         </Tabs.Panel>
         <Tabs.Panel value="timeline" pt="sm">
           <GroupTimeline labels={group.labels} />

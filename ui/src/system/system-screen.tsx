@@ -15,9 +15,15 @@ interface Status {
     readonly files: readonly string[];
     readonly hash: string;
     readonly loadedAt: string;
-    readonly lastReload: { readonly at: string; readonly ok: boolean; readonly error?: string };
+    readonly lastReload: { readonly at: string; readonly ok: boolean; readonly error: string | null } | null;
   };
-  readonly storage: { readonly kind: string; readonly healthy: boolean; readonly error?: string };
+  readonly storage: {
+    readonly kind: string;
+    readonly healthy: boolean;
+    readonly error: string | null;
+    readonly path: string;
+    readonly bytes: number;
+  };
   readonly limits: readonly { readonly bound: string; readonly count: number }[];
 }
 
@@ -82,7 +88,7 @@ function Facts({ status, cluster }: { readonly status: Status; readonly cluster:
   const { lastReload } = configuration;
   return (
     <>
-      {!lastReload.ok && (
+      {lastReload?.ok === false && (
         <Alert color="red" title="The last reload failed: the configuration before it is at work">
           <Text size="sm" ff="monospace" style={{ whiteSpace: 'pre-wrap' }}>
             {lastReload.error}
@@ -106,13 +112,19 @@ function Facts({ status, cluster }: { readonly status: Status; readonly cluster:
             {configuration.files.join(', ')}, loaded <Moment at={configuration.loadedAt} />
           </Fact>
           <Fact name="Last reload">
-            <Badge variant="light" color={lastReload.ok ? 'green' : 'red'} tt="none">
-              {lastReload.ok ? 'succeeded' : 'failed'}
-            </Badge>{' '}
-            <Moment at={lastReload.at} />
+            {lastReload === null ? (
+              'none since it runs'
+            ) : (
+              <>
+                <Badge variant="light" color={lastReload.ok ? 'green' : 'red'} tt="none">
+                  {lastReload.ok ? 'succeeded' : 'failed'}
+                </Badge>{' '}
+                <Moment at={lastReload.at} />
+              </>
+            )}
           </Fact>
           <Fact name="Storage">
-            {storage.kind}{' '}
+            {storage.kind}, {storage.path}, {(storage.bytes / 2 ** 20).toFixed(1)} MiB{' '}
             <Badge variant="light" color={storage.healthy ? 'green' : 'red'} tt="none">
               {storage.healthy ? 'healthy' : 'cannot be written'}
             </Badge>
