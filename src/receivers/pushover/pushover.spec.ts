@@ -1,10 +1,20 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { depsAnswering } from '../../../test/support/answering-client.js';
+import { NETWORK_FAULTS } from '../../../test/support/network-faults.js';
 import { configOf, DEPS } from '../../../test/support/receiver-deps.js';
 import { GROUPS } from '../../../test/support/sample-groups.js';
+import { statusesOf } from '../../../test/support/status-verdicts.js';
+import { UPSTREAM_VERDICTS } from '../../../test/support/upstream-verdicts.js';
 import type { HttpStandIn } from '../../../test/support/vendors/http-stand-in.js';
-import { PUSHOVER_TOKEN, PUSHOVER_USER, parametersOf, startPushover } from '../../../test/support/vendors/pushover.js';
+import {
+  PUSHOVER_TOKEN,
+  PUSHOVER_USER,
+  parametersOf,
+  pushoverQuota,
+  startPushover,
+} from '../../../test/support/vendors/pushover.js';
 import type { Notification } from '../../notify/notifier.js';
 import type { Outcome } from '../../notify/outcome.js';
 import { pushoverConfig } from './config.js';
@@ -19,11 +29,16 @@ describe('PushoverNotifier', () => {
   });
   afterEach(() => server.close());
 
-  async function send(more = '', notification: Notification = GROUPS.firing, keys = KEYS): Promise<Outcome> {
+  async function send(
+    more = '',
+    notification: Notification = GROUPS.firing,
+    keys = KEYS,
+    { signal = AbortSignal.timeout(5000), deps = DEPS } = {},
+  ): Promise<Outcome> {
     const config = configOf(pushoverConfig, `{${keys}${more}}`);
-    const notifier = new PushoverNotifier(config, DEPS, `${server.url}/1/messages.json`);
+    const notifier = new PushoverNotifier(config, deps, `${server.url}/1/messages.json`);
     try {
-      return await notifier.notify(notification, AbortSignal.timeout(5000));
+      return await notifier.notify(notification, signal);
     } finally {
       await notifier.close();
     }
@@ -62,8 +77,8 @@ describe('PushoverNotifier', () => {
     group         | priority | title                                    | message
     ${'firing'}   | ${'2'}   | ${'[FIRING:1] DiskFull (db-1 critical)'} | ${/^db-1 is 95 % <full> & "slow"\n\nAlerts Firing:\nLabels:\n.*Source: http:\/\/prom.test\/graph$/s}
     ${'resolved'} | ${'0'}   | ${'[RESOLVED] DiskFull (db-1 critical)'} | ${/^db-1 is 95 % .*Alerts Resolved:\nLabels:\n.*graph$/s}
-    ${'mixed'}    | ${'2'}   | ${'[FIRING:1] DiskFull '}                 | ${/^Alerts Firing:\n.*db-1\n.*Alerts Resolved:\n.*db-2\n.*graph$/s}
-    ${'many'}     | ${'2'}   | ${'[FIRING:60] DiskFull '}                | ${/^Alerts Firing:\n.*db-2.*…$/s}
+    ${'mixed'}    | ${'2'}   | ${'[FIRING:1] DiskFull '}                | ${/^Alerts Firing:\n.*db-1\n.*Alerts Resolved:\n.*db-2\n.*graph$/s}
+    ${'many'}     | ${'2'}   | ${'[FIRING:60] DiskFull '}               | ${/^Alerts Firing:\n.*db-2.*…$/s}
   `('tells of a $group group', async ({ group, priority, title, message }) => {
     expect(await send('', GROUPS[group as keyof typeof GROUPS])).toEqual({ kind: 'delivered' });
     expect(parameters()).toEqual([
@@ -132,6 +147,38 @@ describe('PushoverNotifier', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  it.each(UPSTREAM_VERDICTS)('is $kind for statuses $from to $to', async (row) => {
+    for (const { status, outcome } of statusesOf(row)) {
+      const deps = depsAnswering(() => ({ status, headers: {}, body: '' }));
+      expect(await send('', GROUPS.firing, KEYS, { deps })).toEqual(outcome);
+    }
+  });
+
+  it('waits as long as it is asked to', async () => {
+    server.behave(() => pushoverQuota({ 'retry-after': '17' }));
+    expect(await send()).toEqual({
+      kind: 'retry',
+      reason: 'rateLimited',
+      afterMs: 17_000,
+      error: expect.stringContaining('"errors":["application message limit reached"]'),
+    });
+  });
+
+  it.each(NETWORK_FAULTS)('tries again when $fault', async ({ arrange, reason }) => {
+    const signal = await arrange(server);
+    const error = expect.stringMatching(/^Post "<redacted>": /);
+    expect(await send('', GROUPS.firing, KEYS, { signal })).toEqual({ kind: 'retry', reason, error });
+  });
+
+  it.each`
+    more                      | words
+    ${", priority: 'urgent'"} | ${'priority is invalid, can only be -2, -1, 0, 1, or 2'}
+    ${', retry: 5s'}          | ${'retry must be at least 30 seconds with priority=2'}
+    ${', expire: 4h'}         | ${'expire must be at most 10800 seconds with priority=2'}
+  `("gives up with Pushover's words: $words", async ({ more, words }) => {
+    expect(await send(more)).toMatchObject({ kind: 'giveUp', error: expect.stringContaining(words) });
   });
 
   it("gives up with Pushover's words, without the keys of the address", async () => {

@@ -22,6 +22,12 @@ export function startPushover(): Promise<HttpStandIn> {
   });
 }
 
+/** What Pushover answers an application that has sent its messages of the month. */
+export function pushoverQuota(headers: Readonly<Record<string, string>> = {}): StandInAnswer {
+  const spent = refusal(429, {}, 'application message limit reached');
+  return { ...spent, headers: { ...spent.headers, 'x-limit-app-remaining': '0', ...headers } };
+}
+
 /** The parameters of a request, wherever they stand. */
 export function parametersOf({ path, headers, body }: ReceivedRequest): URLSearchParams {
   const { searchParams } = new URL(path, 'http://pushover.test');
