@@ -4,6 +4,8 @@ import { checkConfig } from './check-config.js';
 import { checkConfigWithAdvice } from './check-config-with-advice.js';
 import { cluster } from './cluster.js';
 import { config } from './config.js';
+import { deadLetters } from './deliveries/dead-letters.js';
+import { deliveries } from './deliveries/deliveries.js';
 import { receivers } from './receivers/receivers.js';
 import { routes } from './routes/routes.js';
 import { silence } from './silence/silence.js';
@@ -21,5 +23,7 @@ export const TOCSIN_COMMANDS: readonly Command[] = [
   config,
   routes,
   receivers,
+  deliveries,
+  deadLetters,
   tocsinTemplate,
 ];

@@ -10,7 +10,7 @@ import { simpleFormat } from './simple-format.js';
 
 /** The form that `--output` and `--date.format` ask for. @param localZone IANA name */
 export function openFormatter(values: Values, localZone: string): Formatter {
-  const date = dateFormat(values.get(DATE_FORMAT), namedZone(localZone) ?? UTC_ZONE);
+  const date = dateFormatOf(values, localZone);
   switch (values.get(OUTPUT)) {
     case 'extended':
       return extendedFormat(date);
@@ -19,6 +19,11 @@ export function openFormatter(values: Values, localZone: string): Formatter {
     default:
       return simpleFormat(date);
   }
+}
+
+/** How `--date.format` prints dates. @param localZone IANA name */
+export function dateFormatOf(values: Values, localZone: string): FormatDate {
+  return dateFormat(values.get(DATE_FORMAT), namedZone(localZone) ?? UTC_ZONE);
 }
 
 /** Dates are shown in the zone that they came in; an offset that is the local one goes by its name, as in Go. */
