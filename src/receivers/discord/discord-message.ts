@@ -1,4 +1,4 @@
-import { filled, goJson } from '../go-json.js';
+import { filled } from '../go-json.js';
 import { truncateInRunes } from '../truncate.js';
 import type { DiscordConfig } from './config.js';
 
@@ -14,15 +14,15 @@ export function discordMessage(
   config: DiscordConfig,
   status: 'firing' | 'resolved',
   render: (source: string) => string,
-): string {
+): object {
   const title = truncateInRunes(render(config.title), TITLE_MAX).text;
   const description = truncateInRunes(render(config.message), DESCRIPTION_MAX).text;
   const content = truncateInRunes(render(config.content), CONTENT_MAX).text;
   // Discord refuses a whole message for a picture that is no address.
   const avatarUrl = URL.canParse(config.avatarUrl) ? config.avatarUrl : '';
-  return goJson({
+  return {
     content,
     embeds: [{ title, description, color: COLORS[status] }],
     ...filled({ username: config.username, avatar_url: avatarUrl }),
-  });
+  };
 }

@@ -1,19 +1,16 @@
-import { secretValue } from '../../httpclient/file-secret.js';
 import type { HttpClient } from '../../httpclient/http-client.js';
 import { DEFAULT_HTTP_CONFIG } from '../../httpclient/http-config.js';
 import { type Notification, Notifier } from '../../notify/notifier.js';
 import type { Outcome } from '../../notify/outcome.js';
-import { attempt, making } from '../attempt.js';
+import { postToChat } from '../chat-post.js';
 import type { ReceiverDeps } from '../receiver-deps.js';
-import { secretsOf } from '../secrets-of.js';
 import type { DiscordConfig } from './config.js';
 import { discordMessage } from './discord-message.js';
 import { discordVerdict } from './discord-verdict.js';
 
-/** Posts to a channel by its webhook, whose address is the secret. */
+/** Posts to a channel of Discord, by its webhook. */
 export class DiscordNotifier extends Notifier {
   readonly #client: HttpClient;
-  readonly #secrets: readonly string[];
 
   constructor(
     private readonly config: DiscordConfig,
@@ -21,37 +18,21 @@ export class DiscordNotifier extends Notifier {
   ) {
     super();
     this.#client = deps.httpClient(config.httpConfig ?? DEFAULT_HTTP_CONFIG);
-    this.#secrets = secretsOf(config);
   }
 
-  override async notify({ data, nowMs }: Notification, signal: AbortSignal): Promise<Outcome> {
-    const { config, deps } = this;
-    const prepared = await making(async () => {
-      const body = discordMessage(config, data.status, (source) => deps.templates.text(source, data));
-      const url = await secretValue(config.webhookUrl, config.webhookUrlFile, deps.read);
-      if (!URL.canParse(url)) throw new Error('webhook_url_file does not hold a URL');
-      return { url, body };
-    });
-    if ('failed' in prepared) return prepared.failed;
-    const { url, body } = prepared.made;
-    return attempt({
+  override notify({ data, nowMs }: Notification, signal: AbortSignal): Promise<Outcome> {
+    return postToChat({
+      config: this.config,
       client: this.#client,
-      request: { method: 'POST', url, headers: { 'content-type': 'application/json' }, body },
-      signal,
-      timeoutMs: 0,
+      read: this.deps.read,
       name: 'discord',
-      judge: (response) => discordVerdict(response, nowMs, [...this.#secrets, url, ...partsOf(url)]),
+      signal,
+      message: () => discordMessage(this.config, data.status, (source) => this.deps.templates.text(source, data)),
+      judge: (response, secrets) => discordVerdict(response, nowMs, secrets),
     });
   }
 
   override close(): Promise<void> {
     return this.#client.close();
   }
-}
-
-/** What of an address is worth hiding where it stands alone: its path, and the token at its end. */
-function partsOf(url: string): string[] {
-  const { pathname } = new URL(url);
-  const token = pathname.split('/').at(-1) ?? '';
-  return [pathname, token].filter((part) => part.length >= 8);
 }

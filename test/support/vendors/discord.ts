@@ -31,10 +31,19 @@ export function startDiscord(webhook = DISCORD_WEBHOOK): Promise<HttpStandIn> {
   });
 }
 
-/** What Discord answers where a webhook is used too often. @param headers beside the body, which always tells */
-export function discordRateLimit(seconds: number, headers: Readonly<Record<string, string>> = {}): StandInAnswer {
-  const body = { message: 'You are being rate limited.', retry_after: seconds, global: false };
-  return answer(429, body, { 'retry-after': String(Math.ceil(seconds)), ...headers });
+/**
+ * What Discord answers where a webhook is used too often.
+ *
+ * @param version of the API; an address that names none means 6, which counts milliseconds
+ * @param resetAfterSeconds of the webhook's own limit; a limit of more than that has none
+ */
+export function discordRateLimit(seconds: number, version: 6 | 10, resetAfterSeconds?: number): StandInAnswer {
+  const told = version === 6 ? Math.ceil(seconds * 1000) : seconds;
+  const body = { message: 'You are being rate limited.', retry_after: told, global: resetAfterSeconds === undefined };
+  return answer(429, body, {
+    'retry-after': String(Math.ceil(told)),
+    ...(resetAfterSeconds === undefined ? {} : { 'x-ratelimit-reset-after': String(resetAfterSeconds) }),
+  });
 }
 
 function wrongWith({ content = '', embeds = [], username = 'x', avatar_url: avatar }: Fields): Record<string, string> {
