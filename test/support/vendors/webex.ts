@@ -25,6 +25,12 @@ export function startWebex(token = 'webex-token'): Promise<HttpStandIn> {
   });
 }
 
+/** What Webex answers a bot that speaks too often. */
+export function webexRateLimit(seconds: number): StandInAnswer {
+  const limited = refusal(429, 'Too many requests have been sent in a given amount of time.');
+  return { ...limited, headers: { ...limited.headers, 'retry-after': String(seconds) } };
+}
+
 function refusal(status: number, message: string): StandInAnswer {
   return answer(status, { message, errors: [{ description: message }], trackingId: 'ROUTER_5F3C1D2E' });
 }
