@@ -5,12 +5,16 @@ import type { HttpConfig } from './http-config.js';
 import type { OutboundGuard } from './outbound-guard.js';
 import { proxyFor } from './proxy-choice.js';
 import { type TlsOptions, tlsOptions } from './tls-options.js';
+import { TunnelPool } from './tunnel-pool.js';
 
 /** How many connections one integration opens to one host. */
 const CONNECTIONS_MAX = 64;
 
 const IDLE_MS = 300_000;
 const TLS_HANDSHAKE_MS = 10_000;
+
+/** How long a proxy may take to open a tunnel. */
+const TUNNEL_MS = 30_000;
 
 interface Open {
   readonly dispatcher: Dispatcher;
@@ -72,6 +76,7 @@ export class Connections {
     return new ProxyAgent({
       ...options,
       uri: proxy,
+      clientFactory: (origin, dialling) => new TunnelPool(origin, { ...dialling, headersTimeout: TUNNEL_MS }),
       proxyTls: lookup,
       requestTls: tls,
       headers: connectHeaders(this.config),

@@ -5,6 +5,7 @@ import { createServer as createTls } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { configOf } from '../../test/support/receiver-deps.js';
 import { makeCertificate } from '../../test/support/vendors/certificate.js';
 import { type HttpStandIn, startHttpStandIn } from '../../test/support/vendors/http-stand-in.js';
@@ -235,6 +236,23 @@ describe('HttpClient', () => {
       expect(seen).toEqual([`CONNECT ${target} me`]);
       secure.closeAllConnections();
       await new Promise((resolve) => secure.close(resolve));
+    });
+
+    it.each`
+      proxy                        | answer
+      ${'closes the connection'}   | ${(socket: Duplex) => void socket.destroy()}
+      ${'refuses'}                 | ${(socket: Duplex) => void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')}
+      ${'is silent until the end'} | ${() => {}}
+    `('asks once for a tunnel, and gives up where the proxy $proxy', async ({ answer }) => {
+      proxy.removeAllListeners('connect').on('connect', (request, socket) => {
+        seen.push(`CONNECT ${request.url}`);
+        sockets.add(socket);
+        answer(socket);
+      });
+      const client = clientOf(`proxy_url: 'http://127.0.0.1:${port}'`);
+      const request = { method: 'POST' as const, url: 'https://vendor.test/x' };
+      await expect(client.send(request, AbortSignal.timeout(300))).rejects.toThrow(/^Post "<redacted>": /);
+      expect(seen).toEqual(['CONNECT vendor.test:443']);
     });
 
     it('goes round it for hosts of no_proxy', async () => {

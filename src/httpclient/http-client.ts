@@ -98,14 +98,17 @@ export class HttpClient {
         statusCode,
         headers: answered,
         body,
-      } = await dispatcher.request({
-        origin: target.origin,
-        path: `${target.pathname}${target.search}`,
-        method: request.method,
-        headers,
-        body: request.body ?? null,
+      } = await unlessAborted(
         signal,
-      });
+        dispatcher.request({
+          origin: target.origin,
+          path: `${target.pathname}${target.search}`,
+          method: request.method,
+          headers,
+          body: request.body ?? null,
+          signal,
+        }),
+      );
       const response = {
         status: statusCode,
         headers: answered,
@@ -140,7 +143,7 @@ export class HttpClient {
     if (basicAuth !== undefined) {
       const user = basicAuth.username || (basicAuth.usernameFile && (await read(basicAuth.usernameFile)).trim());
       const password = await secretValue(basicAuth.password, basicAuth.passwordFile, read);
-      return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+      return `Basic ${noteSecret(Buffer.from(`${user}:${password}`).toString('base64'))}`;
     }
     if (authorization !== undefined) {
       const credentials = await secretValue(authorization.credentials, authorization.credentialsFile, read);
@@ -158,6 +161,16 @@ export class HttpClient {
       throw new Error('the URL is neither http nor https');
     return parsed;
   }
+}
+
+/** A request that waits for a connection does not hear of its signal from undici. */
+function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
 }
 
 async function readBounded(body: Dispatcher.ResponseData['body'], bytesMax = BODY_BYTES_MAX): Promise<string> {

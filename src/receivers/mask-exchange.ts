@@ -7,6 +7,9 @@ import { partsOfUrl } from './secret-parts.js';
 const REQUEST_MAX = 16 * 1024;
 const RESPONSE_MAX = 4 * 1024;
 
+/** What is shorter stands in many a word, and without it no error could be read. */
+const WORD_MIN = 4;
+
 /** Of a longer body no more is looked at. */
 const LOOKED_AT_MAX = 1024 * 1024;
 
@@ -60,9 +63,19 @@ export class ExchangeMask {
     };
   }
 
+  /** What is said of a failure: nothing of it is changed but values that are known as secrets. */
+  words(text: string): string {
+    return without(
+      this.#forms.filter(({ length }) => length >= WORD_MIN),
+      text,
+    );
+  }
+
   text(text: string): string {
-    const known = this.#forms.reduce((rest, form) => rest.replaceAll(form, MASK), text);
-    return known.replace(IN_JSON, `$1${MASK}"`).replace(IN_QUERY, `$1${MASK}`).replace(IN_XML, `$1${MASK}`);
+    return without(this.#forms, text)
+      .replace(IN_JSON, `$1${MASK}"`)
+      .replace(IN_QUERY, `$1${MASK}`)
+      .replace(IN_XML, `$1${MASK}`);
   }
 
   #url(url: string): string {
@@ -92,6 +105,10 @@ export class ExchangeMask {
     const masked = this.text(body.slice(0, LOOKED_AT_MAX));
     return masked.length <= max && body.length <= LOOKED_AT_MAX ? [masked, false] : [masked.slice(0, max), true];
   }
+}
+
+function without(forms: readonly string[], text: string): string {
+  return forms.reduce((rest, form) => rest.replaceAll(form, MASK), text);
 }
 
 /** A secret as it may stand in a URL, in JSON, and in a form. */

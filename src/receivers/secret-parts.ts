@@ -7,9 +7,17 @@ const PART_MIN = 8;
 /** A URL that is a secret, and the parts of it that a vendor may repeat. */
 export function partsOfUrl(url: string): string[] {
   if (!URL.canParse(url)) return [url];
-  const { href, pathname, search, searchParams, password } = new URL(url);
+  const { href, pathname, search, searchParams, username, password } = new URL(url);
   const parts = [`${pathname}${search}`, pathname, search, ...pathname.split('/'), ...searchParams.values()];
-  return [url, href, password, ...parts.filter(({ length }) => length >= PART_MIN)];
+  // As a proxy is told it.
+  const proof = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
+  return [
+    url,
+    href,
+    password,
+    ...(password === '' ? [] : [proof]),
+    ...parts.filter(({ length }) => length >= PART_MIN),
+  ];
 }
 
 /**

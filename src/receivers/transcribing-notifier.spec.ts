@@ -124,14 +124,27 @@ describe('TranscribingNotifier', () => {
   it.each(cases)('shows what was sent and what came back, and no secret: %s', async (_, run, shows) => {
     for (const status of [200, 401]) {
       server = await answersAll(status, JSON.stringify({ errcode: 0, access_token: SECRET, words: `no, ${SECRET}` }));
-      const { exchanges = [] } = await run();
+      const outcome = await run();
+      const { exchanges = [] } = outcome;
       const text = JSON.stringify(exchanges);
-      expect(text).not.toContain(SECRET);
+      expect(JSON.stringify(outcome)).not.toContain(SECRET);
       expect(text.replaceAll('\\"', '"')).toContain(shows);
       expect(exchanges[0]).toMatchObject({ response: { status } });
       expect(exchanges[0]?.url.startsWith(server.url)).toBe(true);
       if (status === 200) await server.close();
     }
+  });
+
+  it('says what the vendor says, without the secrets that it repeats', async () => {
+    server = await startHttpStandIn(({ path, headers }) => ({
+      status: 401,
+      body: `who is ${headers.authorization}, and what is ${path}?`,
+    }));
+    const yaml = "{url: '$URL/$S', http_config: {basic_auth: {username: me, password: $S}}}";
+    expect(await send(webhookConfig, yaml, WebhookNotifier)).toMatchObject({
+      kind: 'giveUp',
+      error: 'unexpected status code 401: who is Basic <secret>, and what is <secret>?',
+    });
   });
 
   it('says why no answer came', async () => {

@@ -4,7 +4,10 @@ import type { Outcome } from '../notify/outcome.js';
 import { ExchangeMask } from './mask-exchange.js';
 import { secretsOf } from './secrets-of.js';
 
-/** Says with each outcome what went over the wire, without the secrets of the integration. */
+/**
+ * Says with each outcome what went over the wire. Neither that nor an error shows a secret of the integration, also where
+ * the vendor repeats it.
+ */
 export class TranscribingNotifier extends Notifier {
   readonly #secrets: readonly string[];
 
@@ -20,9 +23,11 @@ export class TranscribingNotifier extends Notifier {
   override async notify(notification: Notification, signal: AbortSignal): Promise<Outcome> {
     const transcript = new Transcript();
     const outcome = await transcribe(transcript, () => this.notifier.notify(notification, signal));
-    if (transcript.exchanges.length === 0) return outcome;
-    const mask = new ExchangeMask([...this.#secrets, ...transcript.secrets]);
-    return { ...outcome, exchanges: transcript.exchanges.map((exchange) => mask.exchange(exchange)) };
+    const { exchanges, secrets } = transcript;
+    if (outcome.kind === 'delivered' && exchanges.length === 0) return outcome;
+    const mask = new ExchangeMask([...this.#secrets, ...secrets]);
+    const told = outcome.kind === 'delivered' ? outcome : { ...outcome, error: mask.words(outcome.error) };
+    return exchanges.length === 0 ? told : { ...told, exchanges: exchanges.map((exchange) => mask.exchange(exchange)) };
   }
 
   override close(): Promise<void> {
