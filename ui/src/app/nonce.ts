@@ -2,3 +2,10 @@
 export function styleNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 }
+
+declare global {
+  /** Where the library that keeps a page from scrolling below a dialog looks for the nonce of its style. */
+  var __webpack_nonce__: string | undefined;
+}
+
+globalThis.__webpack_nonce__ = styleNonce();

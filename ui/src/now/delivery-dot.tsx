@@ -21,8 +21,10 @@ const LOOKS: Readonly<Record<GroupSummary['delivery']['state'] | 'muted', Look>>
 export function DeliveryDot({ group }: { readonly group: GroupSummary }) {
   const { firing } = group.counts;
   const isMuted = group.mutedBy.length > 0 || (firing === 0 && group.counts.suppressed > 0);
-  const { word, colour, icon: Icon } = LOOKS[isMuted ? 'muted' : group.delivery.state];
-  const title = isMuted ? group.mutedBy.join(', ') || 'Silenced or inhibited' : group.delivery.error;
+  const { state, error } = group.delivery;
+  const isTroubled = state === 'queued' && error !== undefined;
+  const { word, colour, icon: Icon } = LOOKS[isMuted ? 'muted' : isTroubled ? 'failed' : state];
+  const title = isMuted ? group.mutedBy.join(', ') || 'Silenced or inhibited' : error;
   return (
     <span className={classes.dot} style={{ color: colour }} title={title}>
       <Icon size={15} stroke={2.25} aria-hidden />

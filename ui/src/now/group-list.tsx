@@ -13,7 +13,8 @@ interface Props {
   readonly onSelected: (selected: ReadonlySet<string>) => void;
   readonly onOpen: (id: string) => void;
   readonly onFilter: (name: string, value: string) => void;
-  readonly onSilence: (id: string) => void;
+  /** @param id of the one that is meant where nothing is selected */
+  readonly onSilence: (id: string | undefined) => void;
   /** Something is in front of the list, and has the keys. */
   readonly isCovered: boolean;
 }
@@ -62,7 +63,15 @@ export function GroupList({ rows, selected, onSelected, onOpen, onFilter, onSile
         if (!isCovered) onSelected(new Set(rows.map(({ item }) => item.id)));
       },
     },
-    { keys: ['s'], title: 'Silence what is selected', section: 'Now', run: withCurrent(({ id }) => onSilence(id)) },
+    {
+      keys: ['s'],
+      title: 'Silence what is selected',
+      section: 'Now',
+      run: () => {
+        if (!isCovered && (selected.size > 0 || current !== undefined))
+          onSilence(selected.size > 0 ? undefined : current?.id);
+      },
+    },
     { keys: ['w'], title: 'Why was it told, or not?', section: 'Now', run: withCurrent(({ id }) => onOpen(id)) },
   ]);
 

@@ -121,7 +121,7 @@ export function NowScreen() {
         onOpen={(id) => changeNow({ open: id })}
         onFilter={filterBy}
         onSilence={(id) => {
-          if (!selected.has(id)) setSelected(new Set([...selected, id]));
+          if (id !== undefined) setSelected(new Set([id]));
           setSilencing(true);
         }}
         isCovered={open !== undefined || isSilencing}

@@ -1,7 +1,7 @@
 import { CloseButton, Combobox, Pill, PillsInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconFilter } from '@tabler/icons-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { useCommands } from '../app/keyboard';
 import { parseMatchers, printMatcher } from '../parts/matchers';
 import { useSuggestions } from './suggestions';
@@ -11,19 +11,16 @@ interface Props {
   readonly onChange: (matchers: readonly string[]) => void;
 }
 
-const FIELD = 'query';
-
 /** Matchers as chips, and a field that completes names, operators and values. */
 export function QueryBar({ matchers, onChange }: Props) {
+  const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [error, setError] = useState('');
   const [asked] = useDebouncedValue(text, 80);
-  const suggestions = useSuggestions(asked);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const suggestions = useSuggestions(asked, combobox.dropdownOpened);
 
-  useCommands([
-    { keys: ['/'], title: 'Filter by matchers', section: 'Now', run: () => document.getElementById(FIELD)?.focus() },
-  ]);
+  useCommands([{ keys: ['/'], title: 'Filter by matchers', section: 'Now', run: () => field.current?.focus() }]);
 
   const add = (typed: string) => {
     try {
@@ -77,7 +74,7 @@ export function QueryBar({ matchers, onChange }: Props) {
             ))}
             <Combobox.EventsTarget>
               <PillsInput.Field
-                id={FIELD}
+                ref={field}
                 aria-label="Filter by matchers"
                 placeholder={matchers.length === 0 ? 'alertname="DiskFull"' : ''}
                 value={text}

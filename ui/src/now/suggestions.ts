@@ -16,8 +16,12 @@ interface Counted {
 
 const SHOWN = 12;
 
-/** How a half-written matcher could go on: label names, then operators, then the values that there are. */
-export function useSuggestions(text: string): readonly Suggestion[] {
+/**
+ * How a half-written matcher could go on: label names, then operators, then the values that there are.
+ *
+ * @param isAsked they are looked up only then
+ */
+export function useSuggestions(text: string, isAsked: boolean): readonly Suggestion[] {
   const { name, operator, value } = partsOf(text);
   const isValue = operator !== undefined;
   const answer = useQuery({
@@ -28,6 +32,7 @@ export function useSuggestions(text: string): readonly Suggestion[] {
       return page.items;
     },
     staleTime: 5_000,
+    enabled: isAsked,
   });
   return (answer.data ?? []).map((item) => ({
     text: isValue
