@@ -11,6 +11,7 @@ import type { SilenceRequest } from '../silences/silences.js';
 import type { TemplateData } from '../template/notification-data.js';
 import type { Templates } from '../template/templates.js';
 import type { DeliveryDesk } from './delivery-desk.js';
+import type { Past } from './past.js';
 
 /** What the HTTP surface needs to know of the server behind it. `app` implements it; Nest injects it. */
 export abstract class Engine {
@@ -34,6 +35,7 @@ export abstract class Engine {
 
   abstract readonly silences: SilencesView;
   abstract readonly deliveries: DeliveryDesk;
+  abstract readonly past: Past;
   abstract readonly matcherMode: MatcherMode;
   /** Milliseconds since the epoch. */
   abstract readonly startedAtMs: number;

@@ -5,7 +5,7 @@ import type { DispatchEvents } from '../grouping/dispatch-events.js';
 import { AlertHistory } from '../history/alert-history.js';
 import { FlushHistory } from '../history/flush-history.js';
 import { type Describe, type MuteCause, ruleText } from '../history/mute-cause.js';
-import { RoutePaths } from '../history/route-path.js';
+import { type RoutePath, RoutePaths } from '../history/route-path.js';
 import type { Inhibitor } from '../inhibit/inhibitor.js';
 import type { Delivery, FlushedAlert, NotificationReason } from '../notify/delivery.js';
 import type { DeliveryEvents } from '../notify/delivery-events.js';
@@ -35,10 +35,14 @@ export class HistoryRecording implements DispatchEvents, DeliveryEvents, FlushWa
   /** Has to be made before anybody else subscribes to the alerts: what it writes comes first. */
   constructor(private readonly parts: HistoryRecordingParts) {
     const { clock, storage } = parts;
-    const shared = { store: storage.history, paths: this.#paths, describe: this.#describe };
+    const shared = { store: storage.history, paths: this.#paths, describe: this.describe };
     this.#alerts = new AlertHistory({ ...shared, nowMs: () => clock.now() }, storage.alerts.list());
     this.#flushes = new FlushHistory(shared);
     storage.alerts.subscribe((alert) => this.#alerts.stored(alert));
+  }
+
+  pathOf(route: Route): RoutePath {
+    return this.#paths.of(route);
   }
 
   /** A configuration is put to work. */
@@ -78,7 +82,7 @@ export class HistoryRecording implements DispatchEvents, DeliveryEvents, FlushWa
     this.#alerts.collected(alerts);
   }
 
-  readonly #describe: Describe = (reason, fingerprint, nowMs) => this.#causeOf(reason, fingerprint, nowMs);
+  readonly describe: Describe = (reason, fingerprint, nowMs) => this.#causeOf(reason, fingerprint, nowMs);
 
   #causeOf(reason: DropReason, fingerprint: string, nowMs: number): MuteCause {
     const { storage, silences, inhibitor } = this.parts;

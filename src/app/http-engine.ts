@@ -8,6 +8,7 @@ import {
   type SilencesView,
   type VersionInfo,
 } from '../api/engine.js';
+import type { Past } from '../api/past.js';
 import type { Clock } from '../clock/clock.js';
 import { LabelSet } from '../labels/label-set.js';
 import type { MatcherMode } from '../labels/matcher-mode.js';
@@ -34,6 +35,7 @@ export interface HttpEngineParts {
 export class HttpEngine extends Engine {
   override readonly silences: SilencesView;
   override readonly deliveries: HttpDeliveryDesk;
+  override readonly past: Past;
   override readonly matcherMode: MatcherMode;
   override readonly startedAtMs: number;
   override readonly version: VersionInfo;
@@ -47,6 +49,7 @@ export class HttpEngine extends Engine {
     super();
     this.silences = parts.silences ?? tocsin.silences;
     this.deliveries = new HttpDeliveryDesk(tocsin, () => parts.clock.now());
+    this.past = tocsin.past;
     this.matcherMode = parts.matcherMode;
     this.startedAtMs = parts.clock.now();
     this.version = parts.version;

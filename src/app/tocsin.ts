@@ -11,6 +11,8 @@ import { type Configured, configure, type IntegrationFactory } from './configure
 import { Deliveries } from './deliveries.js';
 import { deliveryDataOf } from './delivery-data.js';
 import type { EngineMetrics } from './engine-metrics.js';
+import { EnginePast } from './engine-past.js';
+import { ExplainFactsSource } from './explain-facts.js';
 import { HistoryRecording } from './history-recording.js';
 import type { Instruments } from './instruments.js';
 import { warnOfIntervals } from './interval-warnings.js';
@@ -42,6 +44,7 @@ export class Tocsin {
   readonly silencer: Silencer;
   readonly records: FlushRecords;
   readonly history: HistoryRecording;
+  readonly past: EnginePast;
   readonly deliveries: Deliveries;
   readonly deliveryWatch: DeliveryWatch;
   readonly #lasting: Lasting;
@@ -76,6 +79,20 @@ export class Tocsin {
     this.deliveryWatch = new DeliveryWatch(world.clock);
     this.deliveries = new Deliveries({ ...parts, watch: this.deliveryWatch, running: () => this.running });
     const { silences, silencer, records, deliveryWatch, history } = this;
+    this.past = new EnginePast({
+      clock: world.clock,
+      storage,
+      facts: new ExplainFactsSource({
+        ...parts,
+        clock: world.clock,
+        deliveries: this.deliveries.log,
+        silencer: this.silencer,
+        running: () => this.running,
+        describe: this.history.describe,
+        pathOf: (route) => this.history.pathOf(route),
+        groupsMax: settings.groupsMax,
+      }),
+    });
     const mayHear = this.deliveries.failureAlerts.mayHear.bind(this.deliveries.failureAlerts);
     this.#lasting = {
       ...parts,

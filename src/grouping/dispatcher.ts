@@ -2,6 +2,7 @@ import { type Alert, isResolved } from '../alerts/alert.js';
 import { compareAlerts } from '../alerts/alert-order.js';
 import type { AlertStore } from '../alerts/alert-store.js';
 import type { Clock } from '../clock/clock.js';
+import type { LabelSet } from '../labels/label-set.js';
 import type { Logger } from '../log/logger.js';
 import type { FlushedAlert } from '../notify/delivery.js';
 import type { Flush } from '../notify/flush.js';
@@ -79,6 +80,12 @@ export class Dispatcher {
     for (const group of this.#groups) {
       if (!group.isDestroyed) yield group;
     }
+  }
+
+  /** The group of a route with these labels. */
+  group(route: Route, labels: LabelSet): AggregationGroup | undefined {
+    const group = this.#groups.get(route, labels);
+    return group?.isDestroyed === true ? undefined : group;
   }
 
   /** How many groups there are, empty ones too until the next sweep. */

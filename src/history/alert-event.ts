@@ -14,7 +14,11 @@ export interface EventGroup {
 export type AlertHappening =
   /** The server heard of it. */
   | { readonly kind: 'fired'; readonly startsAtMs: number }
-  | ({ readonly kind: 'grouped'; readonly route: RoutePath } & EventGroup)
+  | ({
+      readonly kind: 'grouped';
+      readonly route: RoutePath;
+      readonly groupLabels: Readonly<Record<string, string>>;
+    } & EventGroup)
   | ({ readonly kind: 'muted'; readonly by: MuteCause; readonly flushId: string } & EventGroup)
   | ({ readonly kind: 'unmuted'; readonly flushId: string } & EventGroup)
   /** An integration has taken a message that says of it what it did not say before. */
@@ -31,7 +35,9 @@ export type AlertHappening =
   /** Over, and forgotten. */
   | { readonly kind: 'collected' };
 
-export type AlertEventKind = AlertHappening['kind'];
+export const ALERT_EVENT_KINDS = ['fired', 'grouped', 'muted', 'unmuted', 'told', 'resolved', 'collected'] as const;
+
+export type AlertEventKind = AlertHappening['kind'] & (typeof ALERT_EVENT_KINDS)[number];
 
 export interface AlertEvent {
   readonly id: string;

@@ -59,7 +59,15 @@ export class AlertHistory {
     known.groups.set(group.id, '');
     const route = this.parts.paths.of(group.route);
     const { id: groupId, groupKey, receiver } = group;
-    this.#record(known.labels, this.parts.nowMs(), { kind: 'grouped', route, groupId, groupKey, receiver });
+    const groupLabels = group.labels.toJSON();
+    this.#record(known.labels, this.parts.nowMs(), {
+      kind: 'grouped',
+      route,
+      groupId,
+      groupKey,
+      groupLabels,
+      receiver,
+    });
   }
 
   /** A flush begins: an end that nobody reported is seen now. */

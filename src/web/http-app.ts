@@ -5,9 +5,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DeliveryDesk } from '../api/delivery-desk.js';
 import { DeprecatedController } from '../api/deprecated.controller.js';
 import { Engine } from '../api/engine.js';
+import { Past } from '../api/past.js';
+import { AlertHistoryController } from '../api/tocsin/v1/alert-history.controller.js';
 import { DeadLettersController } from '../api/tocsin/v1/dead-letters.controller.js';
 import { DeliveriesController } from '../api/tocsin/v1/deliveries.controller.js';
 import { DocumentController } from '../api/tocsin/v1/document.controller.js';
+import { ExplainController } from '../api/tocsin/v1/explain.controller.js';
+import { FlushesController } from '../api/tocsin/v1/flushes.controller.js';
 import { GroupsController } from '../api/tocsin/v1/groups.controller.js';
 import { IntegrationsController } from '../api/tocsin/v1/integrations.controller.js';
 import { LabelsController } from '../api/tocsin/v1/labels.controller.js';
@@ -51,6 +55,9 @@ const CONTROLLERS: readonly Type[] = [
   DeadLettersController,
   IntegrationsController,
   GroupsController,
+  ExplainController,
+  AlertHistoryController,
+  FlushesController,
   RoutesController,
   DocumentController,
   DeprecatedController,
@@ -88,6 +95,7 @@ export async function createHttpApp(
     providers: [
       { provide: Engine, useValue: engine },
       { provide: DeliveryDesk, useValue: engine.deliveries },
+      { provide: Past, useValue: engine.past },
       { provide: AlertIntake, useValue: new AlertIntake(engine, metrics) },
       { provide: UiFiles, useValue: UiFiles.read(options.uiFolder) },
       { provide: MetricsPage, useValue: new MetricsPage(metrics) },

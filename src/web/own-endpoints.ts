@@ -4,6 +4,9 @@ const BASE = '/api/tocsin/v1';
 
 /** The paths of the API beyond Alertmanager's, as its document writes them. */
 const PATHS: Readonly<Record<string, readonly string[]>> = {
+  '/alerts/history': ['GET'],
+  '/explain': ['GET'],
+  '/flushes': ['GET'],
   '/groups': ['GET'],
   '/groups/{id}': ['GET'],
   '/dead-letters': ['GET'],

@@ -213,6 +213,18 @@ export class EngineHarness {
     await this.settle();
   }
 
+  /** Asks what became of alerts. @param at a Prometheus duration since the start; now by default */
+  explain(matchers: string, { at, receiver }: { at?: string | undefined; receiver?: string | undefined } = {}) {
+    const sign = at?.startsWith('-') === true ? -1 : 1;
+    const offsetMs = at === undefined ? undefined : sign * parseDuration(at.replace('-', ''));
+    return this.#tocsin.past.explain({
+      fingerprint: undefined,
+      matchers: parseMatchers(matchers, 'fallback'),
+      atMs: offsetMs === undefined ? undefined : this.startMs + offsetMs,
+      receiver,
+    });
+  }
+
   get deadLetters(): readonly DeadLetter[] {
     return this.#tocsin.deliveries.deadLetters.list();
   }

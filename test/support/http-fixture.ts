@@ -27,6 +27,7 @@ import { closeHttpApp, createHttpApp } from '../../src/web/http-app.js';
 import { HttpListeners, type HttpListenersParts } from '../../src/web/http-listeners.js';
 import type { HttpOptions } from '../../src/web/http-options.js';
 import { TestDeliveryDesk } from './test-delivery-desk.js';
+import { TestPast } from './test-past.js';
 
 /** 2026-01-02T03:04:05.678Z: when every test of the HTTP surface happens. */
 export const NOW_MS = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
@@ -56,6 +57,7 @@ const ROOT = buildRouteTree(WRITTEN);
 export class TestEngine extends Engine {
   readonly silences: Silences;
   readonly deliveries = new TestDeliveryDesk();
+  readonly past = new TestPast();
   readonly startedAtMs = NOW_MS - 60_000;
   readonly version = {
     version: '0.34.0',

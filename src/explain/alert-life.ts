@@ -1,0 +1,91 @@
+import type { AlertEvent, AlertHappening } from '../history/alert-event.js';
+import type { MuteCause } from '../history/mute-cause.js';
+import type { RoutePath } from '../history/route-path.js';
+
+/** What was written down of an alert since the server heard of it, and of its last time to fire. */
+export interface AlertLife {
+  readonly labels: Readonly<Record<string, string>>;
+  /** Oldest first, of this life alone. */
+  readonly events: readonly AlertEvent[];
+  /** When it began to fire the last time, as its sender says; undefined where that is not kept any more. */
+  readonly startsAtMs: number | undefined;
+  /** When the server heard of that. */
+  readonly firedAtMs: number | undefined;
+  readonly end: { readonly atMs: number; readonly isTimeout: boolean } | undefined;
+  readonly groups: readonly JoinedGroup[];
+}
+
+export interface JoinedGroup {
+  readonly groupId: string;
+  readonly groupKey: string;
+  readonly groupLabels: Readonly<Record<string, string>>;
+  readonly receiver: string;
+  readonly route: RoutePath;
+  readonly joinedAtMs: number;
+}
+
+/** @param events all that is kept of one alert, oldest first @returns undefined where there are none */
+export function lifeOf(events: readonly AlertEvent[]): AlertLife | undefined {
+  const newest = events.at(-1);
+  if (newest === undefined) return undefined;
+  // An alert that was forgotten and comes again begins anew.
+  const lastEnd = events.slice(0, -1).findLastIndex(({ happening }) => happening.kind === 'collected');
+  const life = events.slice(lastEnd + 1);
+  const fired = lastOf(life, 'fired');
+  const ended = lastOf(life, 'resolved');
+  const isOver = ended !== undefined && (fired === undefined || life.indexOf(ended) > life.indexOf(fired));
+  return {
+    labels: newest.labels,
+    events: life,
+    startsAtMs: fired?.happening.startsAtMs,
+    firedAtMs: fired?.atMs,
+    end: isOver ? { atMs: ended.atMs, isTimeout: ended.happening.isTimeout } : undefined,
+    groups: groupsOf(life),
+  };
+}
+
+/** What mutes the alert in a group, as the last flush that changed it found. */
+export function mutedIn(
+  { events }: AlertLife,
+  groupId: string,
+): { readonly cause: MuteCause; readonly sinceMs: number } | undefined {
+  for (const { atMs, happening } of events.toReversed()) {
+    if (happening.kind === 'unmuted' && happening.groupId === groupId) return undefined;
+    if (happening.kind === 'muted' && happening.groupId === groupId) return { cause: happening.by, sinceMs: atMs };
+  }
+  return undefined;
+}
+
+/** When an integration was told since the alert fires. */
+export function toldIn(
+  { events, firedAtMs = 0 }: AlertLife,
+  { groupId, integration, status }: { groupId: string; integration: string; status: 'firing' | 'resolved' },
+): { readonly atMs: number; readonly deliveryId: string } | undefined {
+  for (const { atMs, happening } of events) {
+    if (atMs < firedAtMs || happening.kind !== 'told' || happening.status !== status) continue;
+    if (happening.groupId === groupId && happening.integration === integration) {
+      return { atMs, deliveryId: happening.deliveryId };
+    }
+  }
+  return undefined;
+}
+
+function lastOf<K extends AlertHappening['kind']>(
+  events: readonly AlertEvent[],
+  kind: K,
+): (AlertEvent & { readonly happening: AlertHappening & { readonly kind: K } }) | undefined {
+  const isOfKind = (event: AlertEvent): event is AlertEvent & { happening: AlertHappening & { kind: K } } =>
+    event.happening.kind === kind;
+  return events.filter(isOfKind).at(-1);
+}
+
+/** A group of the same id is the same, whenever it was joined: when it was joined first counts. */
+function groupsOf(events: readonly AlertEvent[]): readonly JoinedGroup[] {
+  const groups = new Map<string, JoinedGroup>();
+  for (const { atMs, happening } of events) {
+    if (happening.kind !== 'grouped') continue;
+    const { kind: _, ...group } = happening;
+    groups.set(group.groupId, { ...group, joinedAtMs: groups.get(group.groupId)?.joinedAtMs ?? atMs });
+  }
+  return [...groups.values()];
+}
