@@ -4,7 +4,7 @@
  */
 const vocabulary = 'labels|duration|clock|metrics';
 const domain = 'alerts|routing|inhibit|silences|timeinterval|template';
-const engine = 'nflog|notify|grouping|history|deliveries|explain';
+const engine = 'nflog|notify|grouping|changes|history|deliveries|explain';
 const adapters = 'receivers|storage|queue|config|httpclient|tracing|eventrecorder';
 const edge = 'api|web|cli';
 

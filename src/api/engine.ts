@@ -1,4 +1,5 @@
 import type { Alert } from '../alerts/alert.js';
+import type { ChangeFeed } from '../changes/change-feed.js';
 import type { GroupFacts } from '../grouping/group-facts.js';
 import type { Inhibition } from '../inhibit/inhibitor.js';
 import type { LabelSet } from '../labels/label-set.js';
@@ -33,6 +34,8 @@ export abstract class Engine {
   /** All stored alerts, resolved ones too. */
   abstract alerts(): Iterable<Alert>;
 
+  /** Tells what changes. */
+  abstract readonly changes: ChangeFeed;
   abstract readonly silences: SilencesView;
   abstract readonly deliveries: DeliveryDesk;
   abstract readonly past: Past;

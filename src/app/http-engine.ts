@@ -9,19 +9,24 @@ import {
   type VersionInfo,
 } from '../api/engine.js';
 import type { Past } from '../api/past.js';
+import type { ChangeFeed } from '../changes/change-feed.js';
 import type { Clock } from '../clock/clock.js';
 import { LabelSet } from '../labels/label-set.js';
 import type { MatcherMode } from '../labels/matcher-mode.js';
+import type { Logger } from '../log/logger.js';
 import type { FlushRecord } from '../notify/flush-record.js';
 import type { Storage } from '../storage/storage.js';
+import { Changes } from './changes.js';
 import { groupViewOf } from './group-view.js';
 import { HttpDeliveryDesk } from './http-delivery-desk.js';
+import type { Reload } from './reloader.js';
 import type { Running } from './running.js';
 import type { Tocsin } from './tocsin.js';
 
 export interface HttpEngineParts {
   readonly clock: Clock;
   readonly storage: Storage;
+  readonly logger: Logger;
   /** With whoever looks on put around them. */
   readonly silences?: SilencesView;
   readonly matcherMode: MatcherMode;
@@ -39,6 +44,7 @@ export class HttpEngine extends Engine {
   override readonly matcherMode: MatcherMode;
   override readonly startedAtMs: number;
   override readonly version: VersionInfo;
+  readonly #changes: Changes;
   /** Made anew when a configuration is applied, so that the API may keep what it derives from one. */
   #view: { readonly of: Running; readonly view: RunningEngine } | undefined;
 
@@ -51,6 +57,8 @@ export class HttpEngine extends Engine {
     this.deliveries = new HttpDeliveryDesk(tocsin, () => parts.clock.now());
     this.past = tocsin.past;
     this.matcherMode = parts.matcherMode;
+    const { clock, storage, logger } = parts;
+    this.#changes = new Changes({ clock, storage, tocsin, running: () => this.current(), logger });
     this.startedAtMs = parts.clock.now();
     this.version = parts.version;
   }
@@ -71,6 +79,15 @@ export class HttpEngine extends Engine {
 
   override cluster(): ClusterView {
     return this.parts.cluster();
+  }
+
+  override get changes(): ChangeFeed {
+    return this.#changes.feed;
+  }
+
+  /** A reload of the configuration is over. */
+  reloaded(reload: Reload): void {
+    this.#changes.reloaded(reload);
   }
 
   override status(): Promise<ServerStatus> {

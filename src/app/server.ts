@@ -160,7 +160,15 @@ export async function startServer(
       () => desk.integrations(),
       () => clock.now(),
     );
-    const reloader = new Reloader({ load, tocsin, metrics, logger, file: flags.configFile, nowMs: () => clock.now() });
+    const reloader = new Reloader({
+      load,
+      tocsin,
+      metrics,
+      logger,
+      file: flags.configFile,
+      nowMs: () => clock.now(),
+      onReloaded: (reload) => engine.reloaded(reload),
+    });
 
     const clusterName = flags.clusterPeerName || randomUUID();
     metrics.clusterMembers.set(1);
@@ -170,6 +178,7 @@ export async function startServer(
     const engine = new HttpEngine(tocsin, {
       clock,
       storage,
+      logger,
       silences: instrumentation.tracing.silences(tocsin.silences),
       matcherMode: features.matcherMode,
       version: { ...BUILD_INFO, goVersion: process.version },

@@ -22,6 +22,10 @@ export class FrontDoor {
   /** Fastify's onRequest hook. A request that is answered here goes no further. */
   readonly onRequest = (request: FastifyRequest, reply: FastifyReply, next: () => void): void => {
     const place = locate(pathOf(request.url), this.options.routePrefix);
+    if (isStream(place)) {
+      if (!answer(place, request, reply)) next();
+      return;
+    }
     const startedMs = performance.now();
     const leave = this.#getLimit.enter(request, reply);
     const cancelTimeout = leave === undefined ? () => {} : this.#limitTime(reply);
@@ -55,6 +59,11 @@ export class FrontDoor {
       this.metrics.httpResponseSizeBytes.observe(labels, Number(reply.getHeader('content-length') ?? 0));
     }
   }
+}
+
+/** A stream that lasts for hours is no request that is slow, nor one that keeps others from being answered. */
+function isStream(place: Place): boolean {
+  return place.kind === 'page' && place.endpoint?.isStream === true;
 }
 
 /** Other names of methods are up to the client, and would make a series each. */

@@ -10,6 +10,8 @@ import { AlertHistoryController } from '../api/tocsin/v1/alert-history.controlle
 import { DeadLettersController } from '../api/tocsin/v1/dead-letters.controller.js';
 import { DeliveriesController } from '../api/tocsin/v1/deliveries.controller.js';
 import { DocumentController } from '../api/tocsin/v1/document.controller.js';
+import { EventStreams } from '../api/tocsin/v1/event-streams.js';
+import { EventsController } from '../api/tocsin/v1/events.controller.js';
 import { ExplainController } from '../api/tocsin/v1/explain.controller.js';
 import { FlushesController } from '../api/tocsin/v1/flushes.controller.js';
 import { GroupsController } from '../api/tocsin/v1/groups.controller.js';
@@ -48,6 +50,7 @@ const CONTROLLERS: readonly Type[] = [
   GeneralController,
   TemplatesController,
   ReceiversController,
+  EventsController,
   StatusController,
   LabelsController,
   SilenceEffectsController,
@@ -94,6 +97,10 @@ export async function createHttpApp(
     controllers: [...CONTROLLERS],
     providers: [
       { provide: Engine, useValue: engine },
+      {
+        provide: EventStreams,
+        useValue: new EventStreams(engine.changes, (bound) => metrics.boundReachedTotal.inc({ bound })),
+      },
       { provide: DeliveryDesk, useValue: engine.deliveries },
       { provide: Past, useValue: engine.past },
       { provide: AlertIntake, useValue: new AlertIntake(engine, metrics) },

@@ -1,4 +1,4 @@
-import type { PageEndpoint } from './page-endpoints.js';
+import type { PageEndpoint } from './page-endpoint.js';
 
 const BASE = '/api/tocsin/v1';
 
@@ -7,6 +7,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/alerts/history': ['GET'],
   '/explain': ['GET'],
   '/flushes': ['GET'],
+  '/events': ['GET'],
   '/groups': ['GET'],
   '/groups/{id}': ['GET'],
   '/dead-letters': ['GET'],
@@ -30,7 +31,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
 
 const ENDPOINTS = Object.entries(PATHS).map(([path, methods]) => ({
   pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{[^}]+\}/g, '[^/]+')}$`),
-  endpoint: { handler: BASE + path, methods },
+  endpoint: { handler: BASE + path, methods, isStream: path === '/events' },
 }));
 
 /** @param path without the route prefix */

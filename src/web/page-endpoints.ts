@@ -1,11 +1,5 @@
 import { findOwnEndpoint } from './own-endpoints.js';
-
-/** A path outside of API v2 with the methods that it takes. */
-export interface PageEndpoint {
-  /** As the metrics name it: without the prefix, and for API v1 without `/api/v1` (Alertmanager). */
-  readonly handler: string;
-  readonly methods: readonly string[];
-}
+import type { PageEndpoint } from './page-endpoint.js';
 
 const ENDPOINTS: ReadonlyMap<string, PageEndpoint> = new Map<string, PageEndpoint>([
   ['/', { handler: '/', methods: ['GET'] }],

@@ -1,5 +1,6 @@
 import { type ApiEndpoint, findApiEndpoint } from '../api/v2/endpoints.js';
-import { findPageEndpoint, type PageEndpoint } from './page-endpoints.js';
+import type { PageEndpoint } from './page-endpoint.js';
+import { findPageEndpoint } from './page-endpoints.js';
 
 /** Where a request wants to go. Paths are without the route prefix. */
 export type Place =

@@ -312,6 +312,7 @@ export class EngineHarness {
       this.#load(this.#yaml),
     );
     this.#engine = new HttpEngine(this.#tocsin, {
+      logger,
       clock,
       storage: this.#storage,
       matcherMode: 'fallback',

@@ -8,6 +8,7 @@ import {
   type RunningEngine,
   type ServerStatus,
 } from '../../src/api/engine.js';
+import { ChangeFeed } from '../../src/changes/change-feed.js';
 import { factsOf } from '../../src/grouping/group-facts.js';
 import { LabelSet } from '../../src/labels/label-set.js';
 import { Matcher } from '../../src/labels/matcher.js';
@@ -56,6 +57,12 @@ const ROOT = buildRouteTree(WRITTEN);
 /** The engine behind the HTTP tests: real routes, silences and merging; groups and inhibition in a few lines. */
 export class TestEngine extends Engine {
   readonly silences: Silences;
+  readonly changes = new ChangeFeed({
+    clock: { now: () => this.nowMs, at: () => () => {} },
+    watches: [],
+    newId: () => 'ring',
+    logger: new TestLogger(),
+  });
   readonly deliveries = new TestDeliveryDesk();
   readonly past = new TestPast();
   readonly startedAtMs = NOW_MS - 60_000;
