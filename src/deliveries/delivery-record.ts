@@ -1,5 +1,4 @@
 import { formatTimestamp } from '../clock/timestamp.js';
-import { integrationName } from '../nflog/notification-log.js';
 import type { Delivery } from '../notify/delivery.js';
 import type { Settlement } from '../notify/delivery-queue.js';
 import type { Exchange } from '../notify/exchange.js';
@@ -104,9 +103,4 @@ export function aboutOf({ receiver, integration, groupId, groupKey }: DeliveryRe
 function flushIdOf({ id, integration: { type, index } }: Delivery): string {
   const end = `-${type}-${index}`;
   return id.endsWith(end) ? id.slice(0, -end.length) : id;
-}
-
-/** `receiver/webhook[0]` */
-export function nameOf({ integration }: Delivery): string {
-  return integrationName(integration);
 }

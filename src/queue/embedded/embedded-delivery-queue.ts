@@ -13,6 +13,8 @@ import {
 import type { Job, Lane, Running } from './lane.js';
 import { Lanes } from './lanes.js';
 import type { Pool } from './pool.js';
+import { carryingOn, replacing, retried } from './series.js';
+import { UnderWay } from './under-way.js';
 
 export interface EmbeddedDeliveryQueueMetrics {
   /** A delivery was dropped, because as many wait as may. */
@@ -47,7 +49,7 @@ const ABORT_MS = 2_000;
 export class EmbeddedDeliveryQueue extends DeliveryQueue {
   private readonly limits: EmbeddedDeliveryQueueLimits;
   readonly #lanes: Lanes;
-  readonly #attempts = new Set<Promise<void>>();
+  readonly #underWay = new UnderWay();
   #handler: AttemptHandler | undefined;
   #limitOf: LimitOf = () => undefined;
   #isClosed = false;
@@ -103,10 +105,10 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
     this.#isClosed = true;
     for (const lane of this.#lanes) lane.disarm();
     for (const pool of this.#lanes.pools()) pool.disarm();
-    await this.#attemptsEnd(graceMs);
+    await this.#underWay.end(this.parts.clock, graceMs);
     this.#isAborting = true;
     for (const { running } of this.#lanes) running?.abort(new DOMException('the queue is closed', 'AbortError'));
-    await this.#attemptsEnd(ABORT_MS);
+    await this.#underWay.end(this.parts.clock, ABORT_MS);
   }
 
   override list(): readonly { readonly delivery: Delivery; readonly attempts: number; readonly dueAtMs: number }[] {
@@ -145,12 +147,7 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
         this.#makeRoom();
         this.#wait(lane, fresh);
       } else {
-        const isSeries = nowMs < replaced.delivery.deadlineMs;
-        const { attempts, previous } = replaced;
-        this.#wait(
-          lane,
-          isSeries ? { ...fresh, attempts, previous, dueAtMs: Math.max(dueAtMs, replaced.dueAtMs) } : fresh,
-        );
+        this.#wait(lane, replacing(replaced, fresh, nowMs));
         this.#settle(replaced, 'superseded');
       }
     });
@@ -225,7 +222,6 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
     const attempt = this.#run(handler, { delivery, others, number, previous, signal: controller.signal }).then(
       (result) => {
         cancelDeadline();
-        this.#attempts.delete(attempt);
         pool.running--;
         messageEnds?.(isMessage(result) ? this.parts.clock.now() : undefined);
         for (const { lane, running } of begun) this.#end(lane, running, result);
@@ -235,7 +231,7 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
         for (const { lane } of begun) this.#next(lane);
       },
     );
-    this.#attempts.add(attempt);
+    this.#underWay.add(attempt);
   }
 
   /** An attempt that begins late (a vendor's wish, no free slot, a restart) has as long as one in time would have. */
@@ -277,18 +273,14 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
   #retry(lane: Lane, { job, isWithdrawn }: Running, result: AttemptResult & { kind: 'retry' }): void {
     if (result.rateLimited) lane.notBeforeMs = Math.max(lane.notBeforeMs, result.retryAtMs);
     const newer = lane.waiting;
-    const series = { attempts: job.attempts, previous: result.failure, dueAtMs: result.retryAtMs };
     if (newer !== undefined) {
-      const isSeries = this.parts.clock.now() < job.delivery.deadlineMs;
-      const dueAtMs = Math.max(newer.dueAtMs, lane.notBeforeMs);
-      const { delivery, resolve } = newer;
-      const carried = { ...series, dueAtMs: Math.max(dueAtMs, result.retryAtMs) };
-      this.#lanes.wait(lane, isSeries ? { delivery, resolve, ...carried } : { ...newer, dueAtMs });
+      const heeding = { ...newer, dueAtMs: Math.max(newer.dueAtMs, lane.notBeforeMs) };
+      this.#lanes.wait(lane, carryingOn(job, heeding, result, this.parts.clock.now()));
       this.#settle(job, 'superseded');
     } else if (isWithdrawn) {
       this.#settle(job, 'withdrawn');
     } else {
-      this.#lanes.wait(lane, { ...job, ...series });
+      this.#lanes.wait(lane, { ...job, ...retried(job, result) });
     }
   }
 
@@ -330,17 +322,6 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
     lane.disarm();
     if (lane.notBeforeMs <= this.parts.clock.now()) this.#lanes.delete(lane);
     else lane.cancelTimer = this.parts.clock.at(lane.notBeforeMs, () => this.#forgetIdle(lane));
-  }
-
-  #attemptsEnd(withinMs: number): Promise<void> {
-    if (this.#attempts.size === 0) return Promise.resolve();
-    return new Promise((resolve) => {
-      const cancel = this.parts.clock.at(this.parts.clock.now() + withinMs, resolve);
-      void Promise.all(this.#attempts).then(() => {
-        cancel();
-        resolve();
-      });
-    });
   }
 }
 
