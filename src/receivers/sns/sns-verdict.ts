@@ -1,3 +1,4 @@
+import type { PublishCommandOutput } from '@aws-sdk/client-sns';
 import { isRefused } from '../../httpclient/outbound-guard.js';
 import { failureReason, retryAfterMs } from '../../httpclient/retry-verdict.js';
 import { giveUp, type Outcome, retry } from '../../notify/outcome.js';
@@ -19,6 +20,8 @@ export function snsVerdict(error: unknown, nowMs: number, secrets: readonly stri
   // No answer: the network, or no credentials to be found.
   if (status === undefined) return retry('other', words);
 
+  // Whoever answered this was not SNS.
+  if (status >= 200 && status <= 299) return retry('other', `unexpected answer: ${words}`);
   const name = error instanceof Error ? error.name : '';
   const text = `unexpected status code ${status}${words === '' ? '' : `: ${words}`}`;
   if (status === 429 || (status < 500 && THROTTLED.test(name))) {
@@ -28,6 +31,17 @@ export function snsVerdict(error: unknown, nowMs: number, secrets: readonly stri
     return retry(failureReason(status), text, retryAfterMs(textOf(headers['retry-after']), nowMs));
   }
   return OUTDATED.test(name) ? retry(failureReason(status), text) : giveUp(failureReason(status), text);
+}
+
+/** Somebody answered, and did not say that the message was taken. */
+export class UnconfirmedError extends Error {
+  constructor(
+    message: string,
+    /** As the SDK's own errors have it. */
+    readonly $metadata: PublishCommandOutput['$metadata'],
+  ) {
+    super(message);
+  }
 }
 
 /** The SDK hangs the answer on its errors, also on one that it could not read. */

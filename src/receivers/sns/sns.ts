@@ -13,7 +13,7 @@ import type { SnsConfig } from './config.js';
 import { SdkRequestHandler } from './sdk-request-handler.js';
 import { createSnsClient } from './sns-client.js';
 import { snsMessage } from './sns-message.js';
-import { snsVerdict } from './sns-verdict.js';
+import { snsVerdict, UnconfirmedError } from './sns-verdict.js';
 
 const NO_TLS_CONFIG = defaultsOf(tlsConfig, { issues: new Issues(), path: '' });
 
@@ -76,7 +76,9 @@ export class SnsNotifier extends Notifier {
   async #publish(endpoint: string, message: PublishCommandInput, signal: AbortSignal): Promise<void> {
     const client = await this.#client(endpoint);
     const { PublishCommand } = await import('@aws-sdk/client-sns');
-    await client.send(new PublishCommand(message), { abortSignal: signal });
+    const { MessageId, $metadata } = await client.send(new PublishCommand(message), { abortSignal: signal });
+    // The SDK takes every page of HTML for an empty answer, such as that of a proxy which wants a login.
+    if (MessageId === undefined) throw new UnconfirmedError('the answer names no MessageId', $metadata);
   }
 
   #client(endpoint: string): Promise<SNSClient> {

@@ -25,9 +25,13 @@ export function startSns(): Promise<HttpStandIn> {
     if (refused !== undefined) return refused;
     if (form.get('Action') === 'AssumeRole') return assumeRole(form);
     if (form.get('Action') !== 'Publish') return refusal(400, 'InvalidAction', 'The action is not valid');
-    const wrong = wrongWithMessage(form);
-    return wrong ?? xml(200, 'Publish', '<MessageId>567910cd-659e-55d4-8ccb-5aaf14679dc0</MessageId>');
+    return wrongWithMessage(form) ?? publishAnswer();
   });
+}
+
+/** What SNS answers where it has taken a message. */
+export function publishAnswer(): StandInAnswer {
+  return xml(200, 'Publish', '<MessageId>567910cd-659e-55d4-8ccb-5aaf14679dc0</MessageId>');
 }
 
 /** An error as SNS and STS tell it. */
