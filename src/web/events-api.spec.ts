@@ -1,6 +1,6 @@
-import http from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { EngineHarness } from '../../test/support/engine-harness.js';
+import { TestEventSource } from '../../test/support/event-source.js';
 import { serve, type TestServer } from '../../test/support/http-fixture.js';
 import { documented } from '../../test/support/own-document.js';
 import type { Engine } from '../api/engine.js';
@@ -13,7 +13,7 @@ inhibit_rules: [{source_matchers: [alertname="Down"], target_matchers: [alertnam
 
 let harness: EngineHarness;
 let server: TestServer<Engine>;
-const clients: Client[] = [];
+const clients: TestEventSource[] = [];
 beforeEach(async () => {
   harness = await EngineHarness.start(CONFIG);
   server = await serve(harness.engine, { getConcurrencyMax: 1, timeoutMs: 50 });
@@ -24,82 +24,15 @@ afterEach(async () => {
   await harness.close();
 });
 
-interface Event {
-  readonly id: string | undefined;
-  readonly event: string | undefined;
-  readonly data: Readonly<Record<string, unknown>>;
-}
-
-/** What a browser's EventSource does. */
-class Client {
-  readonly events: Event[] = [];
-  lastId = '';
-  isEnded = false;
-  #text = '';
-  #news: () => void = () => {};
-
-  private constructor(
-    readonly answer: http.IncomingMessage,
-    private readonly request: http.ClientRequest,
-  ) {
-    answer.setEncoding('utf8');
-    answer.on('data', (text: string) => this.#read(text));
-    const end = () => {
-      this.isEnded = true;
-      this.#news();
-    };
-    answer.on('close', end);
-    answer.on('error', end);
-  }
-
-  static connect(query = '', headers = {}): Promise<Client> {
-    return new Promise((resolve, reject) => {
-      const path = `/api/tocsin/v1/events${query}`;
-      const request = http.get({ host: '127.0.0.1', port: server.port, path, headers, agent: false }, (answer) => {
-        const client = new Client(answer, request);
-        clients.push(client);
-        resolve(client);
-      });
-      request.on('error', reject);
-    });
-  }
-
-  async until(isMet: () => boolean): Promise<void> {
-    while (!isMet()) {
-      await new Promise<void>((resolve) => {
-        this.#news = resolve;
-      });
-    }
-  }
-
-  /** `kind change what` of each event. */
-  story(kind?: string): string[] {
-    return this.events
-      .filter(({ event }) => kind === undefined || event === kind)
-      .map(({ event, data }) => `${event} ${data['change']}`);
-  }
-
-  close(): void {
-    this.request.destroy();
-  }
-
-  #read(text: string): void {
-    const blocks = (this.#text + text).split('\n\n');
-    this.#text = blocks.pop() ?? '';
-    for (const block of blocks) {
-      const fields = new Map(block.split('\n').map((line) => [line.split(':', 1)[0], line.replace(/^[^:]*: ?/, '')]));
-      this.lastId = fields.get('id') ?? this.lastId;
-      const data = fields.get('data');
-      if (data !== undefined)
-        this.events.push({ id: fields.get('id'), event: fields.get('event'), data: JSON.parse(data) });
-    }
-    this.#news();
-  }
+async function connect(query = '', headers = {}): Promise<TestEventSource> {
+  const client = await TestEventSource.connect(`http://127.0.0.1:${server.port}/api/tocsin/v1/events${query}`, headers);
+  clients.push(client);
+  return client;
 }
 
 describe('GET /api/tocsin/v1/events', () => {
   it('begins at once, and is not held back on its way', async () => {
-    const client = await Client.connect();
+    const client = await connect();
     expect(client.answer.headers).toMatchObject({
       'content-type': 'text/event-stream',
       'cache-control': 'no-store, no-transform',
@@ -111,7 +44,7 @@ describe('GET /api/tocsin/v1/events', () => {
   });
 
   it('tells of an alert, its group and its deliveries', async () => {
-    const client = await Client.connect();
+    const client = await connect();
     await harness.post({ labels: { alertname: 'Disk' }, endsAt: '2m' });
     await harness.at('1s');
     await client.until(() => client.events.length >= 2);
@@ -144,7 +77,7 @@ describe('GET /api/tocsin/v1/events', () => {
 
   it('says nothing of an alert that is sent again with a later end', async () => {
     await harness.post({ labels: { alertname: 'Disk' }, startsAt: '0', endsAt: '5m' });
-    const client = await Client.connect();
+    const client = await connect();
     for (const end of ['6m', '7m', '8m']) {
       await harness.post({ labels: { alertname: 'Disk' }, startsAt: '0', endsAt: end });
     }
@@ -157,7 +90,7 @@ describe('GET /api/tocsin/v1/events', () => {
 
   it('tells of silences, and of groups that they or other alerts mute', async () => {
     await harness.post({ labels: { alertname: 'Slow' } }, { labels: { alertname: 'Disk' } });
-    const client = await Client.connect();
+    const client = await connect();
     const id = await harness.silence('alertname="Disk"', '10s', '5s');
     await harness.at('4s');
     await client.until(() => client.events.length >= 1);
@@ -181,7 +114,7 @@ describe('GET /api/tocsin/v1/events', () => {
   });
 
   it('tells of reloads', async () => {
-    const client = await Client.connect();
+    const client = await connect();
     harness.engine.reloaded({ atMs: harness.startMs, error: undefined });
     await harness.at('1s');
     harness.engine.reloaded({ atMs: harness.startMs, error: 'line 3' });
@@ -193,11 +126,11 @@ describe('GET /api/tocsin/v1/events', () => {
     ]);
   });
 
-  it.each<[how: string, resume: (id: string) => Promise<Client>]>([
-    ['Last-Event-ID', (id) => Client.connect('', { 'last-event-id': id })],
-    ['?since=', (id) => Client.connect(`?since=${id}`)],
+  it.each<[how: string, resume: (id: string) => Promise<TestEventSource>]>([
+    ['Last-Event-ID', (id) => connect('', { 'last-event-id': id })],
+    ['?since=', (id) => connect(`?since=${id}`)],
   ])('goes on after a break: %s', async (_how, resume) => {
-    const first = await Client.connect();
+    const first = await connect();
     await harness.post({ labels: { alertname: 'a' } });
     await harness.at('1s');
     await first.until(() => first.story('alert').length === 1);
@@ -210,13 +143,14 @@ describe('GET /api/tocsin/v1/events', () => {
   });
 
   it.each(['other-1', 'x', '-'])('has who comes back with %j read everything anew', async (id) => {
-    const client = await Client.connect('', { 'last-event-id': id });
+    const client = await connect('', { 'last-event-id': id });
     await client.until(() => client.events.length === 1);
-    expect(client.events).toEqual([{ id: client.lastId, event: 'reset', data: {} }]);
+    expect(client.events).toEqual([{ event: 'reset', data: {} }]);
+    expect(client.lastId).toMatch(/^[0-9a-f]{16}-0$/);
   });
 
   it('neither takes the place of a request, nor is cut by its time limit', async () => {
-    const client = await Client.connect();
+    const client = await connect();
     expect((await server.get('/api/tocsin/v1/status')).statusCode).toBe(200);
     harness.engine.status = () => new Promise(() => {});
     expect((await server.get('/api/tocsin/v1/status')).body).toContain('Exceeded configured timeout of 50ms');
@@ -227,23 +161,23 @@ describe('GET /api/tocsin/v1/events', () => {
   });
 
   it('takes a hundred clients, and counts those that it refuses', async () => {
-    await Promise.all(Array.from({ length: 100 }, () => Client.connect()));
+    await Promise.all(Array.from({ length: 100 }, () => connect()));
     const refused = await server.get('/api/tocsin/v1/events');
     expect(documented('GET', '/events', refused)).toMatchObject({ status: 503, title: 'too many listeners' });
     expect(await server.metrics()).toContain('tocsin_bound_reached_total{bound="event_streams"} 1');
     const [left] = clients;
     left?.close();
     for (;;) {
-      const client = await Client.connect();
+      const client = await connect();
       if (client.answer.statusCode === 200) break;
     }
   });
 
   it('ends at once when the server stops', async () => {
-    const client = await Client.connect();
+    const client = await connect();
     const startedMs = performance.now();
     await server.close(60_000);
-    await client.until(() => client.isEnded);
+    await client.untilEnd();
     expect(performance.now() - startedMs).toBeLessThan(10_000);
   });
 
