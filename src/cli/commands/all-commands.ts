@@ -1,11 +1,12 @@
 import type { Command } from '../command-line/command.js';
-import { alert } from './alert/alert.js';
+import { alert, tocsinAlert } from './alert/alert.js';
 import { checkConfig } from './check-config.js';
 import { checkConfigWithAdvice } from './check-config-with-advice.js';
 import { cluster } from './cluster.js';
 import { config } from './config.js';
 import { deadLetters } from './deliveries/dead-letters.js';
 import { deliveries } from './deliveries/deliveries.js';
+import { explain } from './explain/explain.js';
 import { receivers } from './receivers/receivers.js';
 import { routes } from './routes/routes.js';
 import { silence } from './silence/silence.js';
@@ -16,7 +17,8 @@ export const AMTOOL_COMMANDS: readonly Command[] = [alert, silence, checkConfig,
 
 /** What `tocsin` can do besides being the server: the same and more, and the routes without a detour. */
 export const TOCSIN_COMMANDS: readonly Command[] = [
-  alert,
+  explain,
+  tocsinAlert,
   silence,
   checkConfigWithAdvice,
   cluster,

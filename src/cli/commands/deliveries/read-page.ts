@@ -9,7 +9,7 @@ const PAGE_MAX = 1000;
 export async function readItems(
   connection: Connection,
   path: string,
-  query: Readonly<Record<string, string>>,
+  query: Readonly<Record<string, string | readonly string[]>>,
   max: number,
 ): Promise<readonly unknown[]> {
   const items: unknown[] = [];
