@@ -26,14 +26,14 @@ async function linesOf(receiverName: boolean): Promise<string[]> {
     build: { branch: '', goarch: '', goos: '', goversion: '', revision: '', tags: '', version: '' },
   });
   const statuses = [
-    statusOf('a', { waiting: 2, running: 1, oldestQueuedAtMs: NOW_MS - 90_000, deadLetters: 1 }),
-    statusOf('b', { waiting: 4, oldestQueuedAtMs: NOW_MS - 5_000, deadLetters: 2 }),
+    statusOf('a', { waiting: 2, running: 1, oldestQueuedAtMs: NOW_MS - 90_000 }),
+    statusOf('b', { waiting: 4, oldestQueuedAtMs: NOW_MS - 5_000 }),
   ];
-  observeDeliveries(
-    metrics,
-    () => statuses,
-    () => NOW_MS,
-  );
+  const dead = ['a', 'b', 'gone'].map((receiver, i) => ({
+    integration: { receiver, type: 'webhook', index: 0 },
+    count: i + 1,
+  }));
+  observeDeliveries(metrics, { statuses: () => statuses, dead: () => dead, nowMs: () => NOW_MS });
   await metrics.render('text');
   const page = await metrics.render('text');
   return page.split('\n').filter((line) => /^tocsin_(queue_|dead_)/.test(line));
@@ -44,7 +44,7 @@ describe('observeDeliveries', () => {
     expect(await linesOf(false)).toEqual([
       'tocsin_queue_depth{integration="webhook"} 7',
       'tocsin_queue_oldest_seconds{integration="webhook"} 90',
-      'tocsin_dead_letters{integration="webhook"} 3',
+      'tocsin_dead_letters{integration="webhook"} 6',
     ]);
   });
 
@@ -56,6 +56,7 @@ describe('observeDeliveries', () => {
       'tocsin_queue_oldest_seconds{integration="webhook",receiver_name="b"} 5',
       'tocsin_dead_letters{integration="webhook",receiver_name="a"} 1',
       'tocsin_dead_letters{integration="webhook",receiver_name="b"} 2',
+      'tocsin_dead_letters{integration="webhook",receiver_name="gone"} 3',
     ]);
   });
 });

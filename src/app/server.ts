@@ -155,11 +155,11 @@ export async function startServer(
       isGroupKeyShown: features.groupKeyInMetrics,
     });
     const desk = new HttpDeliveryDesk(tocsin, () => clock.now());
-    observeDeliveries(
-      metrics,
-      () => desk.integrations(),
-      () => clock.now(),
-    );
+    observeDeliveries(metrics, {
+      statuses: () => desk.integrations(),
+      dead: () => tocsin.deliveries.deadLetters.counts().values(),
+      nowMs: () => clock.now(),
+    });
     const reloader = new Reloader({
       load,
       tocsin,

@@ -1,6 +1,7 @@
 import { utc } from '../clock/timestamp.js';
 import { LabelSet } from '../labels/label-set.js';
 import { buildNotificationData, type NotificationData } from '../template/notification-data.js';
+import { loadTemplates } from '../template/templates.js';
 import { digestOf } from './digest.js';
 
 const NOW_MS = 1_000_000;
@@ -60,6 +61,19 @@ describe('digestOf', () => {
     expect(Object.fromEntries(digest.commonLabels)).toEqual({ cluster: 'eu' });
     expect(Object.fromEntries(digest.routeLabels)).toEqual({ team: 'db' });
     expect(digest.notificationReason).toBe('first notification');
+  });
+
+  it.each([
+    ['text', '{{ template "__subject" . }}'],
+    ['text', '{{ template "slack.default.title" . }}'],
+    ['text', '{{ template "pagerduty.default.description" . }}'],
+    ['html', '{{ template "email.default.html" . }}'],
+  ] as const)('has its first line in what the default templates render: %s %s', (kind, source) => {
+    const templates = loadTemplates([], { nowMs: () => NOW_MS });
+    const digest = digestOf([messageOf('a'), messageOf('b')], { messages: 1, perMs: 1000 });
+    expect(templates[kind](source, digest)).toContain(
+      '2 notifications in one, as more than 1 in 1s are not wanted: 2 firing',
+    );
   });
 
   it('is over when all of it is, and keeps annotations that all share', () => {
