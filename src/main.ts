@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { STORES } from './app/stores.js';
 import { isForCommands, programOf } from './cli/command-line/program.js';
 import { TOCSIN_COMMANDS } from './cli/commands/all-commands.js';
 import { runInProcess } from './cli/run-in-process.js';
@@ -8,7 +9,7 @@ import { parseServerFlags } from './cli/server-flags.js';
 const argv = process.argv.slice(2);
 const program = programOf('tocsin', TOCSIN_COMMANDS);
 if (isForCommands(program, argv, (path) => readFileSync(path, 'utf8'))) {
-  await runInProcess(program, argv);
+  await runInProcess(program, argv, STORES);
 } else {
   // A lone `help` asks for what `--help` tells.
   const invocation = parseServerFlags(argv[0] === 'help' ? ['--help'] : argv, { commands: TOCSIN_COMMANDS });

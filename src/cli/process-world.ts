@@ -5,7 +5,7 @@ import { isAbsolute, join } from 'node:path';
 import type { HttpConfig } from '../httpclient/http-config.js';
 import { BUILD_INFO } from './build-info.js';
 import type { Files } from './command-line/files.js';
-import type { HttpSender, World } from './world.js';
+import type { HttpSender, Stores, World } from './world.js';
 
 /** An answer longer than this is cut, and then no JSON: a list of some hundred thousand alerts. */
 const ANSWER_BYTES_MAX = 512 * 1024 * 1024;
@@ -13,7 +13,7 @@ const ANSWER_BYTES_MAX = 512 * 1024 * 1024;
 const TIMER_MS_MAX = 2 ** 31 - 1;
 
 /** The world of this process. */
-export function processWorld(): World {
+export function processWorld(stores: Stores): World {
   return {
     environment: process.env,
     files: FILES,
@@ -26,6 +26,7 @@ export function processWorld(): World {
     width: Number(process.env['COLUMNS']) || process.stdout.columns || 80,
     deadline: (ms) => (ms <= 0 ? AbortSignal.abort() : AbortSignal.timeout(Math.min(Math.ceil(ms), TIMER_MS_MAX))),
     connect,
+    stores,
   };
 }
 

@@ -27,6 +27,23 @@ export interface World {
   deadline(ms: number): AbortSignal;
   /** @param folders where files that the configuration names are looked for, in this order */
   connect(config: HttpConfig, folders: readonly string[]): Promise<HttpSender>;
+  readonly stores: Stores;
+}
+
+/** The stores of servers that do not run, as lines of JSON. Each method may throw an Error that says what to do. */
+export interface Stores {
+  /**
+   * Writes a store as lines, the last of which tells that it is whole.
+   *
+   * @param to a file that is not there yet; stdout where it is empty
+   * @returns how many records it has
+   */
+  export(options: { readonly path: string; readonly withHistory: boolean; readonly to: string }): Promise<number>;
+  /** Takes lines into a store. @param from a file; stdin where it is undefined */
+  import(options: {
+    readonly path: string;
+    readonly from: string | undefined;
+  }): Promise<{ readonly added: number; readonly known: number }>;
 }
 
 /** Sends requests to one server. */

@@ -1,4 +1,4 @@
-import type { World } from '../../src/cli/world.js';
+import type { Stores, World } from '../../src/cli/world.js';
 import type { HttpRequest, HttpResponse } from '../../src/httpclient/http-message.js';
 
 /** A world made up for a command: files, an API, and what was written. */
@@ -17,6 +17,7 @@ export interface CliWorldParts {
   /** Answers a request by `GET /api/v2/alerts`, without the query; a value is answered as JSON with 200. */
   readonly api?: Readonly<Record<string, unknown>>;
   readonly localZone?: string;
+  readonly stores?: Stores;
 }
 
 /** 2026-03-01T12:00:00Z */
@@ -33,6 +34,7 @@ export function cliWorld({
   environment = {},
   api = {},
   localZone = 'UTC',
+  stores = NO_STORES,
 }: CliWorldParts): CliWorld {
   let out = '';
   let err = '';
@@ -72,6 +74,7 @@ export function cliWorld({
       },
       close: async () => {},
     }),
+    stores,
     printed: () => out,
     complained: () => err,
     requests,
@@ -81,3 +84,8 @@ export function cliWorld({
 function isResponse(value: unknown): value is HttpResponse {
   return typeof value === 'object' && value !== null && 'status' in value && 'headers' in value && 'body' in value;
 }
+
+const NO_STORES: Stores = {
+  export: ({ path }) => Promise.reject(new Error(`there is no store in ${path}`)),
+  import: ({ path }) => Promise.reject(new Error(`there is no store in ${path}`)),
+};

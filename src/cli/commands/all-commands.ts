@@ -9,7 +9,8 @@ import { deliveries } from './deliveries/deliveries.js';
 import { explain } from './explain/explain.js';
 import { receivers } from './receivers/receivers.js';
 import { routes } from './routes/routes.js';
-import { silence } from './silence/silence.js';
+import { silence, tocsinSilence } from './silence/silence.js';
+import { storage } from './storage/storage.js';
 import { template, tocsinTemplate } from './template/template.js';
 
 /** What `amtool` can do, in the order of its help. */
@@ -19,7 +20,7 @@ export const AMTOOL_COMMANDS: readonly Command[] = [alert, silence, checkConfig,
 export const TOCSIN_COMMANDS: readonly Command[] = [
   explain,
   tocsinAlert,
-  silence,
+  tocsinSilence,
   checkConfigWithAdvice,
   cluster,
   config,
@@ -27,5 +28,6 @@ export const TOCSIN_COMMANDS: readonly Command[] = [
   receivers,
   deliveries,
   deadLetters,
+  storage,
   tocsinTemplate,
 ];

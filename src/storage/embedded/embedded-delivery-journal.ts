@@ -15,6 +15,11 @@ const CODEC: Codec<Delivery, StoredDelivery> = {
 /** Digits of a key: keys sort as the numbers do. */
 const KEY_DIGITS = 16;
 
+/** The key of the nth delivery that was ever put. */
+export function deliveryRecordKey(n: number): string {
+  return String(n).padStart(KEY_DIGITS, '0');
+}
+
 /** Deliveries on disk, under numbers that count up, so that they are read in the order of the puts. */
 export class EmbeddedDeliveryJournal extends DeliveryJournal {
   /** The keys of what is stored, by the deliveries' ids. */
@@ -37,7 +42,7 @@ export class EmbeddedDeliveryJournal extends DeliveryJournal {
   }
 
   override put(delivery: Delivery): Promise<void> {
-    const key = this.#keys.get(delivery.id) ?? String(this.#made++).padStart(KEY_DIGITS, '0');
+    const key = this.#keys.get(delivery.id) ?? deliveryRecordKey(this.#made++);
     this.#keys.set(delivery.id, key);
     return this.writer.write([putOf(CODEC, key, delivery)]);
   }

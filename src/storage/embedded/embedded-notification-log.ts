@@ -43,6 +43,7 @@ export class EmbeddedNotificationLog extends NotificationLog {
   }
 }
 
-function nameOf(groupKey: string, { receiver, type, index }: IntegrationKey): string {
+/** What an entry is stored under, before it is hashed. */
+export function nameOf(groupKey: string, { receiver, type, index }: IntegrationKey): string {
   return JSON.stringify([groupKey, receiver, type, index]);
 }

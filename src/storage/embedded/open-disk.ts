@@ -41,7 +41,7 @@ export async function openDisk(options: OpenDiskOptions): Promise<OpenedDisk> {
   mkdirSync(path, { recursive: true });
   const lock = await lockPath(path, logger);
   try {
-    const file = join(path, FILE);
+    const file = storeFile(path);
     const isNew = !existsSync(file) || statSync(file).size === 0;
     const damage = isNew ? undefined : damageOf(file);
     const disk = damage === undefined ? await open(file, options) : await rescue(file, damage, options);
@@ -50,6 +50,11 @@ export async function openDisk(options: OpenDiskOptions): Promise<OpenedDisk> {
     await lock.release();
     throw error;
   }
+}
+
+/** @param path `--storage.path` */
+export function storeFile(path: string): string {
+  return join(path, FILE);
 }
 
 async function closeBoth(disk: Disk, lock: PathLock): Promise<void> {

@@ -1,7 +1,7 @@
 import type { ApiClient } from '../../client/api-client.js';
 import type { PostableSilence } from '../../client/models.js';
 import type { Command } from '../../command-line/command.js';
-import { type Flag, integer, onOff } from '../../command-line/flag.js';
+import { type Flag, integer, onOff, text } from '../../command-line/flag.js';
 import { maybeFile } from '../../command-line/positional.js';
 import type { World } from '../../world.js';
 
@@ -45,6 +45,28 @@ A silence that is still there is updated; one that is not, is added as a new one
     await Promise.all(Array.from({ length: workers }, () => work.doAll(source)));
     if (broken !== undefined) throw broken;
     if (work.failed > 0) throw new Error(`couldn't import ${work.failed} out of ${work.count} silences`);
+  },
+};
+
+const FROM: Flag<string> = {
+  ...text('from-alertmanager', 'Take the silences of this Alertmanager instead: its URL.'),
+  defaults: [''],
+};
+
+/** What only tocsin has: from one server to the other, as often as one likes. */
+export const tocsinSilenceImport: Command = {
+  ...silenceImport,
+  help: `${silenceImport.help.replaceAll('amtool', 'tocsin')}
+
+Or take them from an Alertmanager that runs. What has expired is left there, and what is here already is not added again:
+
+\ttocsin silence import --from-alertmanager=http://old:9093`,
+  flags: [...(silenceImport.flags ?? []), FROM],
+  async run(context) {
+    const from = context.values.get(FROM);
+    if (from === '') return silenceImport.run?.(context);
+    const { copySilences } = await import('./copy-silences.js');
+    return copySilences(context, from);
   },
 };
 

@@ -1,7 +1,7 @@
 import type { Command } from '../../command-line/command.js';
 import { silenceAdd } from './silence-add.js';
 import { silenceExpire } from './silence-expire.js';
-import { silenceImport } from './silence-import.js';
+import { silenceImport, tocsinSilenceImport } from './silence-import.js';
 import { silenceQuery } from './silence-query.js';
 import { silenceUpdate } from './silence-update.js';
 
@@ -10,4 +10,9 @@ export const silence: Command = {
   help: 'Look at silences, add, change, expire or import them. The help of query says how they are found.',
   needsServer: true,
   commands: [silenceAdd, silenceExpire, silenceImport, silenceQuery, silenceUpdate],
+};
+
+export const tocsinSilence: Command = {
+  ...silence,
+  commands: [silenceAdd, silenceExpire, tocsinSilenceImport, silenceQuery, silenceUpdate],
 };
