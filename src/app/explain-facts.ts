@@ -164,7 +164,8 @@ export class ExplainFactsSource {
     const found = flushes.find((each) => each.lastAtMs >= sinceMs && looksAt(each, fingerprint));
     const [newest] = flushes;
     return {
-      flush: found && { ...found, lastAtMs: Math.min(found.lastAtMs, atMs) },
+      // How many of those that decided alike had been by then is not kept.
+      flush: found && (found.lastAtMs > atMs ? { ...found, lastAtMs: found.atMs, count: 1 } : found),
       flushedAtMs: newest && Math.min(newest.lastAtMs, atMs),
     };
   }

@@ -6,24 +6,28 @@ import type { AttemptFacts, DeliveryFacts, ExplainFacts, IntegrationFacts, WayFa
 import { blockedText } from './sentence.js';
 import { alertText, causeText, lengthOf, moment, quoted, times } from './words.js';
 
+/** What comes first where all happens at once. */
+const ORDER = [
+  'received',
+  'resolved',
+  'not routed',
+  'routed',
+  'grouped',
+  'unmuted',
+  'muted',
+  'flushed',
+  'dedup',
+  'queued',
+  'attempt',
+  'told',
+  'next flush',
+] as const;
+
 /** One thing that happened, or was decided. */
 export interface Step {
   /** Milliseconds since the epoch; undefined where it has no moment. */
   readonly atMs: number | undefined;
-  readonly step:
-    | 'received'
-    | 'resolved'
-    | 'routed'
-    | 'not routed'
-    | 'grouped'
-    | 'muted'
-    | 'unmuted'
-    | 'flushed'
-    | 'dedup'
-    | 'queued'
-    | 'attempt'
-    | 'told'
-    | 'next flush';
+  readonly step: (typeof ORDER)[number];
   readonly text: string;
   /** Undefined for what is true of all receivers. */
   readonly receiver: string | undefined;
@@ -35,7 +39,7 @@ export function stepsOf(facts: ExplainFacts): readonly Step[] {
   const { alert, elsewhere, ways } = facts;
   return [
     ...receivedSteps(alert, facts.atMs),
-    ...ways.flatMap((way) => waySteps(facts, way)),
+    ...ways.flatMap((way) => (elsewhere === undefined ? waySteps(facts, way) : [routedStep(way)])),
     ...(elsewhere?.routes ?? []).map((blocked) =>
       stepOf('not routed', undefined, blockedText(blocked), elsewhere?.receiver, { route: blocked.route }),
     ),
@@ -51,8 +55,8 @@ function receivedSteps(alert: ExplainFacts['alert'], atMs: number): Step[] {
 }
 
 function waySteps(facts: ExplainFacts, way: WayFacts): Step[] {
-  const { receiver, route, group } = way;
-  const steps = [stepOf('routed', undefined, `by ${printRoutePath(route)}`, receiver, { route })];
+  const { receiver, group } = way;
+  const steps = [routedStep(way)];
   if (group !== undefined) {
     const labels = Object.entries(group.labels).map(([name, value]) => `${name}=${goQuote(value)}`);
     const named = labels.length === 0 ? 'the one group of this route' : `group {${labels.join(', ')}}`;
@@ -72,6 +76,10 @@ function waySteps(facts: ExplainFacts, way: WayFacts): Step[] {
     steps.push(stepOf('next flush', group.nextFlushMs, 'the group is looked at again', receiver));
   }
   return inOrder(steps);
+}
+
+function routedStep({ receiver, route }: WayFacts): Step {
+  return stepOf('routed', undefined, `by ${printRoutePath(route)}`, receiver, { route });
 }
 
 function eventSteps({ atMs, happening }: AlertEvent, { receiver }: WayFacts, nowMs: number): Step[] {
@@ -174,14 +182,15 @@ function mutedBy(cause: MuteCause): Step['details'] {
   }
 }
 
-/** By time; what has no moment stays behind what it follows. */
+/** By time, and in one moment as the engine works; what has no moment stays behind what it follows. */
 function inOrder(steps: readonly Step[]): Step[] {
   let last = Number.NEGATIVE_INFINITY;
-  const keyed = steps.map((step, i) => {
+  const timed = steps.map((step) => {
     last = step.atMs ?? last;
-    return { step, i, atMs: last };
+    return { step, atMs: last };
   });
-  return keyed.toSorted((a, b) => a.atMs - b.atMs || a.i - b.i).map(({ step }) => step);
+  const rank = ({ step }: { readonly step: Step }) => ORDER.indexOf(step.step);
+  return timed.toSorted((a, b) => a.atMs - b.atMs || rank(a) - rank(b)).map(({ step }) => step);
 }
 
 function stepOf(

@@ -157,14 +157,19 @@ export class EngineHarness {
   }
 
   /** Makes a silence that lasts from now for a while. @returns its id */
-  async silence(matchers: string, lasts: string, startsIn = '0'): Promise<string> {
+  async silence(
+    matchers: string,
+    lasts: string,
+    startsIn = '0',
+    { createdBy = 'test', comment = 'test' }: { createdBy?: string; comment?: string } = {},
+  ): Promise<string> {
     const startsAtMs = this.clock.now() + parseDuration(startsIn);
     const { id } = await this.#tocsin.silences.set({
       matcherSets: [parseMatchers(matchers, 'fallback')],
       startsAtMs,
       endsAtMs: startsAtMs + parseDuration(lasts),
-      createdBy: 'test',
-      comment: 'test',
+      createdBy,
+      comment,
       annotations: {},
     });
     return id;
