@@ -17,10 +17,10 @@ import type { Logger } from '../log/logger.js';
 import type { FlushRecord } from '../notify/flush-record.js';
 import type { Storage } from '../storage/storage.js';
 import { Changes } from './changes.js';
-import { groupViewOf } from './group-view.js';
 import { HttpDeliveryDesk } from './http-delivery-desk.js';
 import type { Reload } from './reloader.js';
 import type { Running } from './running.js';
+import { RunningGroup } from './running-group.js';
 import type { Tocsin } from './tocsin.js';
 
 export interface HttpEngineParts {
@@ -113,10 +113,10 @@ function viewOf(
     match: (labels) => routes.match(labels),
     ingest: (alerts) => running.dispatcher.ingest(alerts),
     *groups() {
-      for (const group of running.dispatcher.groups()) yield groupViewOf(group, parts);
+      for (const group of running.dispatcher.groups()) yield new RunningGroup(group, parts);
     },
     group(id) {
-      for (const group of running.dispatcher.groups()) if (group.id === id) return groupViewOf(group, parts);
+      for (const group of running.dispatcher.groups()) if (group.id === id) return new RunningGroup(group, parts);
       return undefined;
     },
     *flushes() {

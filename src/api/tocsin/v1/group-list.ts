@@ -1,3 +1,4 @@
+import type { GroupFacts } from '../../../grouping/group-facts.js';
 import { compareBytes } from '../../../labels/label-set.js';
 import type { RunningEngine } from '../../engine.js';
 import { Turns } from '../../v2/turns.js';
@@ -6,7 +7,7 @@ import { sourceOf } from './group-source.js';
 import { countSuppressed, type GroupSummary, groupSummary } from './group-summary.js';
 import { cursorOf } from './parameters.js';
 import { regroup } from './regroup.js';
-import { type GroupFilter, selectGroups } from './select-groups.js';
+import { type GroupFilter, type SelectedGroup, selectGroups } from './select-groups.js';
 
 export interface GroupListRequest extends GroupFilter {
   /** active: an alert fires and is not muted. suppressed: alerts fire, and all of them are muted. Any by default. */
@@ -29,9 +30,13 @@ export function isGroupPosition(value: unknown): value is GroupPosition {
   );
 }
 
-interface Placed {
-  readonly source: GroupSource;
+/** What may be in the list. Its source is made when it is needed: a page holds few of them. */
+interface Candidate {
   readonly position: GroupPosition;
+  source(): GroupSource;
+}
+
+interface Placed extends Candidate {
   /** Known where the request asks for a state. */
   readonly suppressed?: number;
 }
@@ -46,18 +51,21 @@ export async function groupList(
   nowMs: number,
 ): Promise<{ readonly items: readonly GroupSummary[]; readonly next: string | null; readonly total: number }> {
   const selected = await selectGroups(running, request, nowMs);
-  const sources =
+  const candidates =
     request.groupBy.length === 0
-      ? selected.map(({ group, facts, alerts }) => sourceOf(group, facts, alerts, nowMs))
-      : await regroup(selected, request.groupBy, running, nowMs);
-  const placed = await inState(sources, request.state, running, nowMs);
+      ? selected.map((each) => candidateOf(each, nowMs))
+      : (await regroup(selected, request.groupBy, running, nowMs)).map(
+          (source): Candidate => ({ position: positionOf(source.id, source.facts), source: () => source }),
+        );
+  const placed = await inState(candidates, request.state, running, nowMs);
   placed.sort((a, b) => comparePositions(a.position, b.position));
   const { after, limit } = request;
   const from = after === undefined ? 0 : placed.findIndex(({ position }) => comparePositions(position, after) > 0);
   const page = from < 0 ? [] : placed.slice(from, from + limit);
   const items: GroupSummary[] = [];
   const turns = new Turns();
-  for (const { source, suppressed } of page) {
+  for (const { source: make, suppressed } of page) {
+    const source = make();
     items.push(await groupSummary(source, suppressed ?? (await countSuppressed(source, running, nowMs, turns))));
   }
   const last = page.at(-1);
@@ -65,26 +73,31 @@ export async function groupList(
   return { items, next: isEnd ? null : cursorOf(last.position), total: placed.length };
 }
 
+function candidateOf({ group, facts, alerts }: SelectedGroup, nowMs: number): Candidate {
+  return { position: positionOf(group.id, facts), source: () => sourceOf(group, facts, alerts, nowMs) };
+}
+
 async function inState(
-  sources: readonly GroupSource[],
+  candidates: readonly Candidate[],
   state: GroupListRequest['state'],
   running: RunningEngine,
   nowMs: number,
 ): Promise<Placed[]> {
-  if (state === undefined) return sources.map((source) => ({ source, position: positionOf(source) }));
+  if (state === undefined) return [...candidates];
   const turns = new Turns();
   const placed: Placed[] = [];
-  for (const source of sources) {
+  for (const { position, source: make } of candidates) {
+    const source = make();
     if (source.facts.firing === 0) continue;
     const suppressed = await countSuppressed(source, running, nowMs, turns);
     const isActive = suppressed < source.facts.firing;
-    if (isActive === (state === 'active')) placed.push({ source, position: positionOf(source), suppressed });
+    if (isActive === (state === 'active')) placed.push({ position, source: () => source, suppressed });
   }
   return placed;
 }
 
-function positionOf({ id, facts }: GroupSource): GroupPosition {
-  return [facts.firing > 0 ? 0 : 1, facts.severityRank, facts.startsAtMs, id];
+function positionOf(id: string, { firing, severityRank, startsAtMs }: GroupFacts): GroupPosition {
+  return [firing > 0 ? 0 : 1, severityRank, startsAtMs, id];
 }
 
 function comparePositions(a: GroupPosition, b: GroupPosition): number {

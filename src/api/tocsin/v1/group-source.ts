@@ -32,9 +32,18 @@ export function sourceOf(
   nowMs: number,
 ): GroupSource {
   const mutedBy = group.mutedBy(nowMs);
-  const { id, groupKey, receiver, routeId, labels, updatedAtMs, nextFlushAtMs } = group;
-  const isOutOfHours = () => mutedBy.length > 0;
-  const delivery = () => group.delivery();
-  const fields = { id, groupKey, receiver, routeId, labels, updatedAtMs, nextFlushAtMs };
-  return { ...fields, facts, mutedBy, alerts, isOutOfHours, delivery };
+  return {
+    id: group.id,
+    groupKey: group.groupKey,
+    receiver: group.receiver,
+    routeId: group.routeId,
+    labels: group.labels,
+    updatedAtMs: group.updatedAtMs,
+    nextFlushAtMs: group.nextFlushAtMs,
+    facts,
+    mutedBy,
+    alerts,
+    isOutOfHours: () => mutedBy.length > 0,
+    delivery: () => group.delivery(),
+  };
 }
