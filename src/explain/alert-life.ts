@@ -1,5 +1,5 @@
 import type { AlertEvent, AlertHappening } from '../history/alert-event.js';
-import type { MuteCause } from '../history/mute-cause.js';
+import { type MuteCause, muteKey } from '../history/mute-cause.js';
 import type { RoutePath } from '../history/route-path.js';
 
 /** What was written down of an alert since the server heard of it, and of its last time to fire. */
@@ -44,16 +44,24 @@ export function lifeOf(events: readonly AlertEvent[]): AlertLife | undefined {
   };
 }
 
-/** What mutes the alert in a group, as the last flush that changed it found. */
+/**
+ * What mutes the alert in a group, as the last flush that changed it found. A restart groups it anew, and writes down once
+ * more what goes on.
+ */
 export function mutedIn(
   { events }: AlertLife,
   groupId: string,
 ): { readonly cause: MuteCause; readonly sinceMs: number } | undefined {
+  let muted: { readonly cause: MuteCause; readonly sinceMs: number } | undefined;
   for (const { atMs, happening } of events.toReversed()) {
-    if (happening.kind === 'unmuted' && happening.groupId === groupId) return undefined;
-    if (happening.kind === 'muted' && happening.groupId === groupId) return { cause: happening.by, sinceMs: atMs };
+    if (!('groupId' in happening) || happening.groupId !== groupId) continue;
+    const isAnother = happening.kind === 'unmuted' || (happening.kind === 'grouped' && muted === undefined);
+    if (isAnother) return muted;
+    if (happening.kind !== 'muted') continue;
+    if (muted !== undefined && muteKey(muted.cause) !== muteKey(happening.by)) return muted;
+    muted = { cause: muted?.cause ?? happening.by, sinceMs: atMs };
   }
-  return undefined;
+  return muted;
 }
 
 /** When an integration was told since the alert fires. */
