@@ -91,7 +91,7 @@ export interface Explanation {
 }
 
 export interface ExplanationStep {
-  readonly at?: string;
+  readonly at: string | null;
   readonly step: string;
   readonly text: string;
 }
@@ -101,9 +101,30 @@ export interface AlertEvent {
   readonly at: string;
   readonly fingerprint: string;
   readonly labels: Labels;
+  readonly id: string;
   readonly kind: string;
-  readonly text?: string;
+  readonly details: {
+    readonly receiver?: string;
+    readonly integration?: string;
+    readonly status?: 'firing' | 'resolved';
+    readonly reason?: string;
+    readonly by?: MuteCause;
+    readonly timeout?: boolean;
+  };
 }
+
+/** What muted an alert. */
+export type MuteCause =
+  | {
+      readonly kind: 'inhibited';
+      readonly rule: string;
+      readonly source: { readonly fingerprint: string; readonly labels: Labels };
+    }
+  | {
+      readonly kind: 'silenced';
+      readonly silences: readonly { readonly createdBy: string; readonly comment: string }[];
+    }
+  | { readonly kind: 'in mute time' | 'outside active time'; readonly intervals: readonly string[] };
 
 export type DeliveryState =
   | 'waiting'

@@ -5,9 +5,9 @@ import type { AlertEvent, Labels, Page } from '../api/types';
 import { usePreferences } from '../app/preferences';
 import { ErrorNote } from '../parts/error-note';
 import { exactTime } from '../parts/exact-time';
-import { matchersOf, printMatcher } from '../parts/matchers';
+import { matchersOf, printMatcher, printMatchers } from '../parts/matchers';
 import { RelativeTime } from '../parts/relative-time';
-import { alertTitle } from '../parts/title-of';
+import { eventText } from './event-text';
 
 /** What happened to the alerts with these labels, the latest first. */
 export function GroupTimeline({ labels }: { readonly labels: Labels }) {
@@ -23,14 +23,23 @@ export function GroupTimeline({ labels }: { readonly labels: Labels }) {
   if (events.length === 0) return <Text c="dimmed">Nothing is kept of it.</Text>;
   return (
     <Timeline bulletSize={12} lineWidth={2} active={events.length}>
-      {events.map(({ at, kind, text, fingerprint, labels: own }) => (
-        <Timeline.Item key={`${at} ${fingerprint} ${kind} ${text ?? ''}`} title={kind}>
-          <Text size="sm">{text ?? alertTitle(own, {})}</Text>
+      {events.map((event) => (
+        <Timeline.Item key={event.id} title={event.kind}>
+          <Text size="sm">{eventText(event)}</Text>
+          {events.some(({ fingerprint }) => fingerprint !== event.fingerprint) && (
+            <Text size="xs" c="dimmed">
+              {printMatchers(matchersOf(without(event.labels, labels)))}
+            </Text>
+          )}
           <Text size="xs" c="dimmed">
-            {exactTime(Date.parse(at), timeZone)}, <RelativeTime atMs={Date.parse(at)} />
+            {exactTime(Date.parse(event.at), timeZone)}, <RelativeTime atMs={Date.parse(event.at)} />
           </Text>
         </Timeline.Item>
       ))}
     </Timeline>
   );
+}
+
+function without(labels: Labels, shared: Labels): Labels {
+  return Object.fromEntries(Object.entries(labels).filter(([name]) => shared[name] === undefined));
 }

@@ -41,7 +41,7 @@ export function Why({ group }: { readonly group: GroupDetail }) {
           {why.data.steps.map(({ at, step, text }) => (
             <Timeline.Item key={`${step} ${text}`} title={step}>
               <Text size="sm">{text}</Text>
-              {at !== undefined && (
+              {at !== null && (
                 <Text size="xs" c="dimmed">
                   <RelativeTime atMs={Date.parse(at)} />
                 </Text>
