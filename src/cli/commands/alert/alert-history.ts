@@ -23,11 +23,9 @@ ${matcherExamples('tocsin alert history')}`,
   positionals: [MATCHERS],
   async run(context) {
     const { values, world } = context;
-    const [{ given, readItems }, { askedMoment }, { alertEvent, eventsText }] = await Promise.all([
-      import('../deliveries/read-page.js'),
-      import('../explain/asked-moment.js'),
-      import('./event-text.js'),
-    ]);
+    const { given, readItems } = await import('../deliveries/read-page.js');
+    const { askedMoment } = await import('../explain/asked-moment.js');
+    const { alertEvent, eventsText } = await import('./event-text.js');
     const moment = (asked: string) => (asked === '' ? '' : new Date(askedMoment(asked, world.nowMs())).toISOString());
     const query = {
       ...given({

@@ -1,3 +1,4 @@
+import { Failure } from '../../command-line/failure.js';
 import { parseFlagDuration } from '../../command-line/flag-duration.js';
 import { msOf, rfc3339 } from '../moments.js';
 
@@ -9,7 +10,7 @@ const DAY_MS = 24 * 3_600_000;
  * was), or so long ago (`2h`).
  *
  * @returns milliseconds since the epoch
- * @throws {Error} for anything else
+ * @throws {Failure} for anything else
  */
 export function askedMoment(text: string, nowMs: number): number {
   const [, hours, minutes, seconds = '0'] = CLOCK.exec(text) ?? [];
@@ -20,9 +21,7 @@ export function askedMoment(text: string, nowMs: number): number {
   }
   try {
     return /^\d{4}-/.test(text) ? Math.round(msOf(rfc3339(text))) : nowMs - parseFlagDuration(text);
-  } catch (error) {
-    throw new Error(`${text} is no moment: write 2026-01-02T03:12:00Z, 03:12 (UTC) or 2h, for so long ago`, {
-      cause: error,
-    });
+  } catch {
+    throw new Failure(`${text} is no moment: write 2026-01-02T03:12:00Z, 03:12 (UTC) or 2h, for so long ago`);
   }
 }

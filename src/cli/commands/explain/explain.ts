@@ -32,13 +32,11 @@ The exit code is 1 where there is no such alert.`,
     if (matchers.length === 0 && fingerprint === '') {
       throw new Failure('say which alert: by matchers, or by its --fingerprint');
     }
-    const [{ callTocsin }, { queryText }, { askedMoment }, { explainAnswer }, { explainText }] = await Promise.all([
-      import('../../client/tocsin-api.js'),
-      import('../../client/query-text.js'),
-      import('./asked-moment.js'),
-      import('./explain-answer.js'),
-      import('./explain-text.js'),
-    ]);
+    const { callTocsin } = await import('../../client/tocsin-api.js');
+    const { queryText } = await import('../../client/query-text.js');
+    const { askedMoment } = await import('./asked-moment.js');
+    const { explainAnswer } = await import('./explain-answer.js');
+    const { explainText } = await import('./explain-text.js');
     const at = values.get(AT);
     const query = queryText({
       matchers,
