@@ -1,15 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { ChangeApplier, type LiveChange } from './apply-changes';
 
-/** What the event stream tells of. */
-const EVENT_KINDS = ['alert', 'group', 'silence', 'delivery', 'config'] as const;
+const KINDS = ['alert', 'group', 'silence', 'delivery', 'config'];
 
 /** Whether what is shown is what is: `sinceMs` says since when it may not be. */
 export type Liveness =
   | { readonly state: 'live' }
   | { readonly state: 'connecting' | 'stale'; readonly sinceMs: number };
 
-/** Changes are gathered for so long before anything is read again: at most four times a second. */
+/** Changes are gathered for so long before anything is drawn: at most four times a second. */
 const GATHER_MS = 250;
 
 /** A break that is shorter is not worth a word. */
@@ -22,42 +22,35 @@ export function useLiveness(): Liveness {
   return useContext(LiveContext);
 }
 
-/**
- * Listens to the server's changes and has read again what they concern: queries whose key begins with the kind of an
- * event. The browser connects again by itself and says where it stopped.
- */
+/** Follows the server's changes. The browser connects again by itself, and says where it stopped. */
 export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const queries = useQueryClient();
   const [liveness, setLiveness] = useState<Liveness>({ state: 'connecting', sinceMs: Date.now() });
 
   useEffect(() => {
     const source = new EventSource('api/tocsin/v1/events');
-    const changed = new Set<string>();
+    const applier = new ChangeApplier(queries);
+    let gathered: LiveChange[] = [];
     let gathering: number | undefined;
     let stale: number | undefined;
 
-    const readAgain = () => {
+    const apply = () => {
       gathering = undefined;
-      for (const kind of changed) void queries.invalidateQueries({ queryKey: [kind] });
-      changed.clear();
+      const changes = gathered;
+      gathered = [];
+      applier.apply(changes);
     };
-    const note = (kind: string) => {
-      changed.add(kind);
-      gathering ??= window.setTimeout(readAgain, GATHER_MS);
-    };
-    const missed = () => {
-      for (const kind of EVENT_KINDS) note(kind);
-    };
-
-    for (const kind of EVENT_KINDS) source.addEventListener(kind, () => note(kind));
-    source.addEventListener('reset', missed);
+    for (const kind of KINDS) {
+      source.addEventListener(kind, ({ data }) => {
+        gathered.push({ kind, data: JSON.parse(data) });
+        gathering ??= window.setTimeout(apply, GATHER_MS);
+      });
+    }
+    source.addEventListener('reset', () => applier.reset());
     source.onopen = () => {
       window.clearTimeout(stale);
       stale = undefined;
-      setLiveness((last) => {
-        if (last.state === 'stale') missed();
-        return { state: 'live' };
-      });
+      setLiveness({ state: 'live' });
     };
     source.onerror = () => {
       const sinceMs = Date.now();
@@ -65,6 +58,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
     };
     return () => {
       source.close();
+      applier.stop();
       window.clearTimeout(gathering);
       window.clearTimeout(stale);
     };

@@ -41,7 +41,7 @@ function DeliveryRow({ delivery, withGroup }: { readonly delivery: DeliverySumma
   return (
     <Table.Tr>
       <Table.Td>
-        <Anchor href={hrefOf(`/delivery/log/${encodeURIComponent(id)}`)} c="inherit">
+        <Anchor href={hrefOf(`/delivery/log/${encodeURIComponent(id)}`)} c="inherit" size="sm">
           <RelativeTime atMs={Date.parse(queuedAt)} />
         </Anchor>
       </Table.Td>

@@ -64,7 +64,7 @@ function IntegrationRow({ integration: one }: { readonly integration: Integratio
   return (
     <Table.Tr>
       <Table.Td>
-        <Anchor c="inherit" href={hrefOf('/delivery/log', { receiver: one.receiver })}>
+        <Anchor size="sm" c="inherit" href={hrefOf('/delivery/log', { receiver: one.receiver })}>
           {one.receiver}
         </Anchor>
         <Text size="xs" c="dimmed">
@@ -95,7 +95,7 @@ function IntegrationRow({ integration: one }: { readonly integration: Integratio
         )}
       </Table.Td>
       <Table.Td>
-        {one.attemptsLastHour} attempts
+        {one.attemptsLastHour} {one.attemptsLastHour === 1 ? 'attempt' : 'attempts'}
         {one.failuresLastHour > 0 && (
           <Text size="xs" c="red">
             {Math.round((one.failuresLastHour / Math.max(one.attemptsLastHour, 1)) * 100)} % failed

@@ -1,9 +1,10 @@
 import { Button, Drawer, Group, Loader, Stack, Tabs, Text, Title } from '@mantine/core';
-import { IconBellOff, IconExternalLink } from '@tabler/icons-react';
+import { IconBellOff, IconExternalLink, IconRoute } from '@tabler/icons-react';
 import { useState } from 'react';
 import { ApiError } from '../api/client';
 import type { GroupDetail, Labels } from '../api/types';
 import { useCommands } from '../app/keyboard';
+import { hrefOf } from '../app/location';
 import { AlertLine, Annotation, isWebAddress } from '../now/alert-line';
 import { DeliveryDot } from '../now/delivery-dot';
 import { useGroup } from '../now/group-query';
@@ -11,6 +12,7 @@ import { QuickSilence } from '../now/quick-silence';
 import { CopyButton } from '../parts/copy-button';
 import { ErrorNote } from '../parts/error-note';
 import { LabelChip } from '../parts/label-chip';
+import { matchersOf, printMatcher } from '../parts/matchers';
 import { RelativeTime } from '../parts/relative-time';
 import { Severity } from '../parts/severity';
 import { titleOf } from '../parts/title-of';
@@ -88,6 +90,15 @@ function LiveGroup({ group, onFilter }: { readonly group: GroupDetail; readonly 
             Source
           </Button>
         )}
+        <Button
+          size="xs"
+          variant="default"
+          component="a"
+          href={hrefOf('/routes', { labels: wayLabels(group) })}
+          leftSection={<IconRoute size={14} />}
+        >
+          Route
+        </Button>
         <CopyButton text={markdownOf(group)} label="Copy as Markdown" />
         <CopyButton text={window.location.href} label="Copy link" />
       </Group>
@@ -139,6 +150,13 @@ function LiveGroup({ group, onFilter }: { readonly group: GroupDetail; readonly 
       <QuickSilence groups={[group]} isOpen={isSilencing} onClose={() => setSilencing(false)} />
     </Stack>
   );
+}
+
+/** Of one of its alerts: all of them take the same way to this receiver. */
+function wayLabels({ alerts, labels }: GroupDetail): string {
+  return matchersOf(alerts[0]?.labels ?? labels)
+    .map(printMatcher)
+    .join(', ');
 }
 
 function counted({ firing, suppressed, resolved }: GroupDetail['counts']): string {

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Chip, Group, Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { GroupSummary } from '../api/types';
 import { hrefOf } from '../app/location';
@@ -6,7 +6,7 @@ import { usePreferences } from '../app/preferences';
 import { matchersOf, printMatchers } from '../parts/matchers';
 import { titleOf } from '../parts/title-of';
 import { useToast } from '../parts/toasts';
-import { useSilenceActions } from '../silences/silence-api';
+import { usePreview, useSilenceActions } from '../silences/silence-api';
 import { SILENCE_LENGTHS } from '../silences/silence-lengths';
 
 interface Props {
@@ -23,15 +23,19 @@ export function QuickSilence({ groups, isOpen, onClose }: Props) {
   const [length, setLength] = useState('2h');
   const [comment, setComment] = useState('');
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
 
   const meant = groups.filter(({ id }) => !left.has(id));
-  const [first] = meant;
+  const only = groups.length === 1 ? groups[0] : undefined;
+  const matchersFor = (group: GroupSummary) =>
+    matchersOf(only === undefined ? labelsOf(group) : chosenLabels(group, toggled));
+  const preview = usePreview(only !== undefined && isOpen ? matchersFor(only) : []);
 
   const silence = async () => {
     const nowMs = Date.now();
     const lengthMs = SILENCE_LENGTHS.find(([name]) => name === length)?.[1] ?? 0;
     const drafts = meant.map((group) => ({
-      matchers: matchersOf(labelsOf(group)),
+      matchers: matchersFor(group),
       startsAt: new Date(nowMs).toISOString(),
       endsAt: new Date(nowMs + lengthMs).toISOString(),
       createdBy: author,
@@ -62,10 +66,26 @@ export function QuickSilence({ groups, isOpen, onClose }: Props) {
         }}
       >
         <Stack>
-          {groups.length === 1 && first !== undefined ? (
-            <Text size="sm" ff="monospace">
-              {printMatchers(matchersOf(labelsOf(first)))}
-            </Text>
+          {only !== undefined ? (
+            <div>
+              <Group gap={4} role="group" aria-label="Labels that an alert has to have">
+                {Object.entries(only.commonLabels).map(([name, value]) => (
+                  <Chip
+                    key={name}
+                    size="xs"
+                    checked={isChosen(only, name, toggled)}
+                    onChange={() => setToggled((known) => withToggled(known, name))}
+                  >
+                    {name}="{value}"
+                  </Chip>
+                ))}
+              </Group>
+              <Text size="sm" mt="xs" c="dimmed" aria-live="polite">
+                {preview.data === undefined
+                  ? 'An alert has to have at least one label.'
+                  : `${preview.data.total} ${preview.data.total === 1 ? 'alert goes' : 'alerts go'} quiet`}
+              </Text>
+            </div>
           ) : (
             <Stack gap={4}>
               {groups.map((group) => (
@@ -74,13 +94,7 @@ export function QuickSilence({ groups, isOpen, onClose }: Props) {
                   size="xs"
                   label={printMatchers(matchersOf(labelsOf(group)))}
                   checked={!left.has(group.id)}
-                  onChange={() =>
-                    setLeft((known) => {
-                      const changed = new Set(known);
-                      if (!changed.delete(group.id)) changed.add(group.id);
-                      return changed;
-                    })
-                  }
+                  onChange={() => setLeft((known) => withToggled(known, group.id))}
                 />
               ))}
             </Stack>
@@ -106,18 +120,22 @@ export function QuickSilence({ groups, isOpen, onClose }: Props) {
             onChange={(event) => setAuthor(event.currentTarget.value)}
           />
           <Group justify="space-between">
-            {first !== undefined && groups.length === 1 ? (
+            {only !== undefined ? (
               <Button
                 component="a"
                 variant="subtle"
-                href={hrefOf('/silences/new', { filter: printMatchers(matchersOf(labelsOf(first))), comment })}
+                href={hrefOf('/silences/new', { filter: printMatchers(matchersFor(only)), comment })}
               >
                 More…
               </Button>
             ) : (
               <span />
             )}
-            <Button type="submit" loading={isBusy} disabled={meant.length === 0}>
+            <Button
+              type="submit"
+              loading={isBusy}
+              disabled={meant.length === 0 || (only !== undefined && matchersFor(only).length === 0)}
+            >
               Silence
             </Button>
           </Group>
@@ -130,4 +148,19 @@ export function QuickSilence({ groups, isOpen, onClose }: Props) {
 /** The labels that its alerts are grouped by; all that they have in common where they are grouped by none. */
 function labelsOf({ labels, commonLabels }: GroupSummary) {
   return Object.keys(labels).length > 0 ? labels : commonLabels;
+}
+
+/** At first those that it is grouped by; each can be taken out, and each that its alerts share put in. */
+function chosenLabels(group: GroupSummary, toggled: ReadonlySet<string>) {
+  return Object.fromEntries(Object.entries(group.commonLabels).filter(([name]) => isChosen(group, name, toggled)));
+}
+
+function isChosen(group: GroupSummary, name: string, toggled: ReadonlySet<string>): boolean {
+  return (labelsOf(group)[name] !== undefined) !== toggled.has(name);
+}
+
+function withToggled(known: ReadonlySet<string>, one: string): ReadonlySet<string> {
+  const changed = new Set(known);
+  if (!changed.delete(one)) changed.add(one);
+  return changed;
 }

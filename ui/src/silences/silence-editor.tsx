@@ -125,10 +125,10 @@ export function SilenceEditor({ id }: { readonly id?: string }) {
               />
             </Group>
           </Stack>
-          <Group grow>
+          <div className={classes.moments}>
             <Moment label="Starts" atMs={fields.startsAtMs} onChange={(startsAtMs) => set({ startsAtMs })} />
             <Moment label="Ends" atMs={fields.endsAtMs} onChange={(endsAtMs) => set({ endsAtMs })} />
-          </Group>
+          </div>
           <Textarea
             label="Comment"
             placeholder="Why, and a ticket"

@@ -76,7 +76,9 @@ export function SystemScreen() {
           <Title order={2} size="h5">
             Configuration
           </Title>
-          <Code block>{v2.data.config.original}</Code>
+          <Code block tabIndex={0}>
+            {v2.data.config.original}
+          </Code>
         </>
       )}
     </Stack>
