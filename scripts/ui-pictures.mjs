@@ -63,8 +63,8 @@ try {
 async function take(name, hash, options) {
   const page = await ui.open(hash, options);
   await page.waitForLoadState('load');
-  // Charts of the present are never still: what is asked for on opening has come by then.
-  await page.waitForTimeout(1_000);
+  await page.waitForTimeout(500);
+  await page.waitForFunction(() => document.querySelector('[class*=Skeleton], [class*=Loader]') === null);
   await page.screenshot({ path: join(FOLDER, `ui-${name}.png`) });
   await page.close();
   process.stdout.write(`ui-${name}.png\n`);
