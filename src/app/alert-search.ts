@@ -8,7 +8,7 @@ import { type Matcher, matchesAll } from '../labels/matcher.js';
 const FOUND_MAX = 1_000;
 
 /** Pages of the history that are looked at. */
-const PAGES_MAX = 20;
+const PAGES_MAX = 50;
 
 /** The alerts that are there and match, those that fire first and the newest of these. @returns fingerprints */
 export function searchAlerts(alerts: Iterable<Alert>, matchers: readonly Matcher[], nowMs: number): readonly string[] {

@@ -84,7 +84,6 @@ export class Tocsin {
       storage,
       facts: new ExplainFactsSource({
         ...parts,
-        clock: world.clock,
         deliveries: this.deliveries.log,
         silencer: this.silencer,
         running: () => this.running,

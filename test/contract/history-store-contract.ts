@@ -1,4 +1,9 @@
-import { HistoryCursorError, type HistoryQuery, type HistoryStore } from '../../src/history/history-store.js';
+import {
+  HistoryCursorError,
+  type HistoryPage,
+  type HistoryQuery,
+  type HistoryStore,
+} from '../../src/history/history-store.js';
 import { MINUTE_MS, NOW_MS, ODD_TEXT } from './builders.js';
 import type { StoragePlace } from './storage-contract.js';
 
@@ -73,6 +78,23 @@ export function historyStoreContract(newPlace: () => StoragePlace): void {
         await close();
       },
     );
+
+    it('makes short pages where a filter rarely matches, and loses nothing', async () => {
+      const storage = await newPlace().open();
+      for (let i = 0; i < 12_000; i++) storage.history.append('alerts', { atMs: NOW_MS + i, value: i });
+      const found: unknown[] = [];
+      let cursor: string | undefined;
+      do {
+        const page: HistoryPage = await storage.history.list('alerts', {
+          cursor,
+          filter: ({ value }) => Number(value) % 6_000 === 5_999,
+        });
+        found.push(...page.items.map(({ value }) => value));
+        cursor = page.next;
+      } while (cursor !== undefined);
+      expect(found).toEqual([5_999, 11_999]);
+      await storage.close();
+    });
 
     it('refuses a cursor that it did not give', async () => {
       const { history, close } = await withFour();

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { CancelTimer, Clock } from '../../clock/clock.js';
 import {
   HISTORY_KINDS,
@@ -34,7 +35,7 @@ const SLICE = 500;
 const PENDING_MAX = 100_000;
 
 /** Records that one page looks at. */
-const LOOKED_AT_MAX = 10_000;
+const LOOKED_AT_MAX = 4_000;
 
 const LIMIT = 100;
 
@@ -96,7 +97,7 @@ export class EmbeddedHistoryStore extends HistoryStore {
   override async list(kind: HistoryKind, query: HistoryQuery): Promise<HistoryPage> {
     const { limit = LIMIT, cursor, filter } = query;
     if (cursor !== undefined && !isHistoryKey(cursor)) throw new HistoryCursorError('no page ended with this cursor');
-    this.#commitAll();
+    await this.#catchUp();
     const items: HistoryRecord[] = [];
     let lookedAt = 0;
     for (const { key, envelope } of this.#records(kind, query)) {
@@ -109,7 +110,7 @@ export class EmbeddedHistoryStore extends HistoryStore {
   }
 
   override async collect(nowMs: number): Promise<number> {
-    this.#commitAll();
+    await this.#catchUp();
     const { retentionMs } = this.parts.options;
     let removed = 0;
     for (const kind of HISTORY_KINDS) {
@@ -117,7 +118,7 @@ export class EmbeddedHistoryStore extends HistoryStore {
       for (let slice = this.#shelf.oldest(kind, SLICE, tooOld.to); slice.length > 0; ) {
         this.parts.disk.commit(this.#shelf.removals(slice));
         removed += slice.length;
-        await new Promise((resolve) => setImmediate(resolve));
+        await turn();
         if (this.#isClosed) return removed;
         slice = this.#shelf.oldest(kind, SLICE, tooOld.to);
       }
@@ -133,7 +134,7 @@ export class EmbeddedHistoryStore extends HistoryStore {
   close(): void {
     this.#isClosed = true;
     this.#cancelBehind?.();
-    this.#commitAll();
+    while (this.#pending.size > 0) this.#commitSlice();
   }
 
   #put(pending: Pending): void {
@@ -155,8 +156,12 @@ export class EmbeddedHistoryStore extends HistoryStore {
     else setImmediate(() => this.#commitSoon());
   }
 
-  #commitAll(): void {
-    while (this.#pending.size > 0) this.#commitSlice();
+  /** Writes what waits by now, and lets others work in between. */
+  async #catchUp(): Promise<void> {
+    for (let left = this.#pending.size; left > 0; left -= SLICE) {
+      this.#commitSlice();
+      if (left > SLICE) await turn();
+    }
   }
 
   #commitSlice(): void {
