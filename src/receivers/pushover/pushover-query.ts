@@ -42,7 +42,8 @@ function encoded(values: Readonly<Record<string, string>>): string {
     .join('&');
 }
 
-function escaped(text: string): string {
+/** A value as it stands behind the address. */
+export function escaped(text: string): string {
   return encodeURIComponent(text.toWellFormed())
     .replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll('%20', '+');

@@ -17,6 +17,7 @@ import {
 } from '../../../test/support/vendors/pushover.js';
 import type { Notification } from '../../notify/notifier.js';
 import type { Outcome } from '../../notify/outcome.js';
+import { TranscribingNotifier } from '../transcribing-notifier.js';
 import { pushoverConfig } from './config.js';
 import { PushoverNotifier } from './pushover.js';
 
@@ -195,6 +196,17 @@ describe('PushoverNotifier', () => {
     const cut = await send('', GROUPS.firing, keys);
     expect(cut).toMatchObject({ kind: 'retry', reason: 'other' });
     expect(JSON.stringify([down, cut])).not.toContain('marker');
+  });
+
+  it('shows nothing of keys that are escaped in the address', async () => {
+    server.behave(({ path }) => ({ status: 500, body: path.slice(path.indexOf('&token=')) }));
+    const config = configOf(pushoverConfig, `{token: "marker one!", user_key: "marker (two)'*", url: ''}`);
+    const notifier = new TranscribingNotifier(new PushoverNotifier(config, DEPS, server.url), config);
+    const outcome = await notifier.notify(GROUPS.firing, AbortSignal.timeout(5000));
+    await notifier.close();
+    const error = 'unexpected status code 500: &token=<secret>&url=&url_title=&user=<secret>';
+    expect(outcome).toMatchObject({ kind: 'retry', error, exchanges: [{ method: 'POST' }] });
+    expect(JSON.stringify(outcome)).not.toContain('marker');
   });
 
   it.each`

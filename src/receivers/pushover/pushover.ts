@@ -2,6 +2,7 @@ import { secretValue } from '../../httpclient/file-secret.js';
 import type { HttpClient } from '../../httpclient/http-client.js';
 import { DEFAULT_HTTP_CONFIG } from '../../httpclient/http-config.js';
 import { verdict } from '../../httpclient/retry-verdict.js';
+import { noteSecret } from '../../httpclient/transcript.js';
 import { type Notification, Notifier } from '../../notify/notifier.js';
 import type { Outcome } from '../../notify/outcome.js';
 import { attempt, making } from '../attempt.js';
@@ -9,7 +10,7 @@ import type { ReceiverDeps } from '../receiver-deps.js';
 import { renderSecret, secretsOf } from '../secrets-of.js';
 import { vendorsWords } from '../vendors-words.js';
 import type { PushoverConfig } from './config.js';
-import { pushoverQuery } from './pushover-query.js';
+import { escaped, pushoverQuery } from './pushover-query.js';
 
 /** Pushover has one address. */
 export const PUSHOVER_URL = 'https://api.pushover.net/1/messages.json';
@@ -38,11 +39,12 @@ export class PushoverNotifier extends Notifier {
       // Alertmanager does not trim what files hold, and so sends their newline.
       const token = renderSecret('token', await secretValue(config.token, config.tokenFile, deps.read), text);
       const user = renderSecret('user_key', await secretValue(config.userKey, config.userKeyFile, deps.read), text);
-      return { token, user, query: pushoverQuery(config, { token, user, text, html }) };
+      const sent = [token, user].map((key) => noteSecret(escaped(key)));
+      return { keys: [token, user, ...sent], query: pushoverQuery(config, { token, user, text, html }) };
     });
     if ('failed' in prepared) return prepared.failed;
-    const { token, user, query } = prepared.made;
-    const details = (body: string) => vendorsWords(body, [...this.#secrets, token, user]);
+    const { keys, query } = prepared.made;
+    const details = (body: string) => vendorsWords(body, [...this.#secrets, ...keys]);
     return attempt({
       client: this.#client,
       request: { method: 'POST', url: `${this.url}?${query}`, headers: { 'content-type': 'text/plain' } },

@@ -9,6 +9,7 @@ import { type HttpStandIn, jsonOf } from '../../../test/support/vendors/http-sta
 import { startTelegram, TELEGRAM_TOKEN, telegramFlood } from '../../../test/support/vendors/telegram.js';
 import type { Notification } from '../../notify/notifier.js';
 import type { Outcome } from '../../notify/outcome.js';
+import { TranscribingNotifier } from '../transcribing-notifier.js';
 import { telegramConfig } from './config.js';
 import { TelegramNotifier } from './telegram.js';
 
@@ -219,6 +220,21 @@ describe('TelegramNotifier', () => {
     expect(outcomes.map(({ kind }) => kind)).toEqual(['giveUp', 'retry', 'retry', 'giveUp', 'retry']);
     expect(JSON.stringify(outcomes)).not.toContain('marker');
   });
+
+  it.each(['12:marker é "x"', '12:marker?a#b', '12:marker\n34:more', '12:marker[%]'])(
+    'shows nothing of the token %j as it is escaped in the address',
+    async (token) => {
+      server.behave(({ path }) => ({ status: 404, body: `nothing at ${path}` }));
+      const config = configOf(telegramConfig, `{api_url: '${server.url}', bot_token_file: /run/token, chat_id: 1}`);
+      const deps = { ...DEPS, read: async () => token };
+      const notifier = new TranscribingNotifier(new TelegramNotifier(config, deps), config);
+      const outcome = await notifier.notify(GROUPS.firing, AbortSignal.timeout(5000));
+      await notifier.close();
+      const error = 'unexpected status code 404: nothing at /bot<secret>/sendMessage';
+      expect(outcome).toMatchObject({ kind: 'giveUp', error, exchanges: [{ method: 'POST' }] });
+      expect(JSON.stringify(outcome)).not.toContain('marker');
+    },
+  );
 
   it.each(['', ', parse_mode: Markdown'])('gives up where a template fails%s', async (more) => {
     const error = expect.stringContaining('Nope');

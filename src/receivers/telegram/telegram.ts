@@ -1,6 +1,7 @@
 import { secretValue } from '../../httpclient/file-secret.js';
 import type { HttpClient } from '../../httpclient/http-client.js';
 import { DEFAULT_HTTP_CONFIG } from '../../httpclient/http-config.js';
+import { noteSecret } from '../../httpclient/transcript.js';
 import { type Notification, Notifier } from '../../notify/notifier.js';
 import type { Outcome } from '../../notify/outcome.js';
 import { attempt, making } from '../attempt.js';
@@ -32,18 +33,18 @@ export class TelegramNotifier extends Notifier {
         text: (source) => deps.templates.text(source, data),
         html: (source) => deps.templates.html(source, data),
       });
-      return { token, body };
+      return { token, sent: noteSecret(escaped(token)), body };
     });
     if ('failed' in prepared) return prepared.failed;
-    const { token, body } = prepared.made;
-    const url = `${(config.apiUrl ?? '').replace(/\/+$/, '')}/bot${token}/sendMessage`;
+    const { token, sent, body } = prepared.made;
+    const url = `${(config.apiUrl ?? '').replace(/\/+$/, '')}/bot${sent}/sendMessage`;
     return attempt({
       client: this.#client,
       request: { method: 'POST', url, headers: { 'content-type': 'application/json' }, body },
       signal,
       timeoutMs: 0,
       name: 'telegram',
-      judge: (response) => telegramVerdict(response, nowMs, [...this.#secrets, token]),
+      judge: (response) => telegramVerdict(response, nowMs, [...this.#secrets, token, sent]),
     });
   }
 
@@ -60,4 +61,9 @@ export class TelegramNotifier extends Notifier {
     }
     return String(BigInt(text));
   }
+}
+
+/** A token as it stands in the address, no character of which ends the path or is dropped; one of Telegram's stays as it is. */
+function escaped(token: string): string {
+  return encodeURI(token.toWellFormed()).replace(/[?#]/g, encodeURIComponent);
 }

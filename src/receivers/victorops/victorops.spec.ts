@@ -10,6 +10,7 @@ import { startVictorops, victoropsThrottled } from '../../../test/support/vendor
 import type { Notification } from '../../notify/notifier.js';
 import type { Outcome } from '../../notify/outcome.js';
 import { groupKeyHash } from '../group-key-hash.js';
+import { TranscribingNotifier } from '../transcribing-notifier.js';
 import { victoropsConfig } from './config.js';
 import { VictoropsNotifier } from './victorops.js';
 
@@ -155,8 +156,13 @@ describe('VictoropsNotifier', () => {
   it('shows nothing of a key that is escaped in the address', async () => {
     server.behave(({ path }) => ({ status: 404, body: `nothing at ${path}` }));
     const keys = "api_key: 'marker=(1) é', routing_key: team-a";
-    const { error } = { error: '', ...(await send('', GROUPS.firing, keys)) };
-    expect(error).toBe(`unexpected status code 404: nothing at ${PATH}<secret>/team-a`);
+    const config = configOf(victoropsConfig, `{api_url: '${server.url}${PATH}', ${keys}}`);
+    const notifier = new TranscribingNotifier(new VictoropsNotifier(config, DEPS), config);
+    const outcome = await notifier.notify(GROUPS.firing, AbortSignal.timeout(5000));
+    await notifier.close();
+    const error = `unexpected status code 404: nothing at ${PATH}<secret>/team-a`;
+    expect(outcome).toMatchObject({ kind: 'giveUp', error, exchanges: [{ method: 'POST' }] });
+    expect(JSON.stringify(outcome)).not.toContain('marker');
   });
 
   it('never shows the key, which is a part of the address', async () => {

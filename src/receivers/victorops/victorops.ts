@@ -2,6 +2,7 @@ import { secretValue } from '../../httpclient/file-secret.js';
 import type { HttpClient } from '../../httpclient/http-client.js';
 import { DEFAULT_HTTP_CONFIG } from '../../httpclient/http-config.js';
 import { verdict } from '../../httpclient/retry-verdict.js';
+import { noteSecret } from '../../httpclient/transcript.js';
 import { type Notification, Notifier } from '../../notify/notifier.js';
 import type { Outcome } from '../../notify/outcome.js';
 import { attempt, making } from '../attempt.js';
@@ -31,11 +32,16 @@ export class VictoropsNotifier extends Notifier {
     const prepared = await making(async () => {
       const key = await secretValue(config.apiKey, config.apiKeyFile, deps.read);
       const url = below(config.apiUrl ?? '', `${key}/${render(config.routingKey)}`);
-      return { key, url, body: victoropsMessage(config, groupKey, data.status, render) };
+      return {
+        key,
+        sent: noteSecret(escaped(key)),
+        url,
+        body: victoropsMessage(config, groupKey, data.status, render),
+      };
     });
     if ('failed' in prepared) return prepared.failed;
-    const { key, url, body } = prepared.made;
-    const details = (text: string) => vendorsWords(text, [...this.#secrets, key, escaped(key)]);
+    const { key, sent, url, body } = prepared.made;
+    const details = (text: string) => vendorsWords(text, [...this.#secrets, key, sent]);
     return attempt({
       client: this.#client,
       request: { method: 'POST', url, headers: { 'content-type': 'application/json' }, body },
