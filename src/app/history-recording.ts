@@ -7,6 +7,7 @@ import { FlushHistory } from '../history/flush-history.js';
 import { type Describe, type MuteCause, ruleText } from '../history/mute-cause.js';
 import { type RoutePath, RoutePaths } from '../history/route-path.js';
 import type { Inhibitor } from '../inhibit/inhibitor.js';
+import type { Logger } from '../log/logger.js';
 import type { Delivery, FlushedAlert, NotificationReason } from '../notify/delivery.js';
 import type { DeliveryEvents } from '../notify/delivery-events.js';
 import type { Flush } from '../notify/flush.js';
@@ -20,6 +21,7 @@ export interface HistoryRecordingParts {
   readonly clock: Clock;
   readonly storage: Pick<Storage, 'alerts' | 'history'>;
   readonly silences: Pick<Silences, 'get'>;
+  readonly logger: Logger;
   /** Of the configuration at work. */
   readonly inhibitor: () => Pick<Inhibitor, 'find'>;
   /** Who keeps another record. */
@@ -38,25 +40,33 @@ export class HistoryRecording implements DispatchEvents, DeliveryEvents, FlushWa
     const shared = { store: storage.history, paths: this.#paths, describe: this.describe };
     this.#alerts = new AlertHistory({ ...shared, nowMs: () => clock.now() }, storage.alerts.list());
     this.#flushes = new FlushHistory(shared);
-    storage.alerts.subscribe((alert) => this.#alerts.stored(alert));
+    storage.alerts.subscribe((alert) => this.#write(() => this.#alerts.stored(alert)));
   }
 
   pathOf(route: Route): RoutePath {
     return this.#paths.of(route);
   }
 
-  /** A configuration is put to work. */
-  apply(root: Route): void {
+  /**
+   * A configuration is put to work.
+   *
+   * @param run groups all alerts by it
+   */
+  apply<T>(root: Route, run: () => T): T {
     this.#paths.apply(root);
+    this.#alerts.applying();
+    const running = run();
+    this.#write(() => this.#alerts.applied());
+    return running;
   }
 
   grouped(alert: Alert, group: AggregationGroup): void {
-    this.#alerts.grouped(alert, group);
+    this.#write(() => this.#alerts.grouped(alert, group));
     this.parts.next?.grouped(alert, group);
   }
 
   flushing(flush: Flush, group: AggregationGroup): void {
-    this.#alerts.flushing(flush);
+    this.#write(() => this.#alerts.flushing(flush));
     this.parts.next?.flushing(flush, group);
   }
 
@@ -65,21 +75,32 @@ export class HistoryRecording implements DispatchEvents, DeliveryEvents, FlushWa
   }
 
   decided(record: FlushRecord): void {
-    this.#flushes.decided(record);
-    this.#alerts.flushed(record);
+    this.#write(() => {
+      this.#flushes.decided(record);
+      this.#alerts.flushed(record);
+    });
   }
 
   ended(record: FlushRecord): void {
-    this.#flushes.ended(record);
+    this.#write(() => this.#flushes.ended(record));
   }
 
   notified(delivery: Delivery, alerts: readonly FlushedAlert[], reason: NotificationReason): void {
-    this.#alerts.notified(delivery, alerts, reason);
+    this.#write(() => this.#alerts.notified(delivery, alerts, reason));
     this.parts.next?.notified(delivery, alerts, reason);
   }
 
   collected(alerts: readonly Alert[]): void {
-    this.#alerts.collected(alerts);
+    this.#write(() => this.#alerts.collected(alerts));
+  }
+
+  /** A defect in here keeps nobody from being paged. */
+  #write(what: () => void): void {
+    try {
+      what();
+    } catch (error) {
+      this.parts.logger.error('History could not be written', { err: String(error) });
+    }
   }
 
   readonly describe: Describe = (reason, fingerprint, nowMs) => this.#causeOf(reason, fingerprint, nowMs);

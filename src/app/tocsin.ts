@@ -71,6 +71,7 @@ export class Tocsin {
       clock: world.clock,
       storage,
       silences: this.silences,
+      logger: world.logger.with({ component: 'history' }),
       inhibitor: () => this.running.inhibitor,
       next: instruments.events,
     });
@@ -146,8 +147,7 @@ export class Tocsin {
     const timers = this.#timersFor(loaded);
     await last?.stop();
     warnOfIntervals(configured.root.walk(), settings.retentionMs, logger);
-    this.history.apply(configured.root);
-    this.#running = new Running(configured, this.#lasting, timers);
+    this.#running = this.history.apply(configured.root, () => new Running(configured, this.#lasting, timers));
     this.deliveries.apply();
     this.parts.onApplied?.(configured);
     // A delivery whose group is not there any more, or is another receiver's now, tells of a route that was changed.

@@ -55,8 +55,8 @@ export function mutedIn(
   let muted: { readonly cause: MuteCause; readonly sinceMs: number } | undefined;
   for (const { atMs, happening } of events.toReversed()) {
     if (!('groupId' in happening) || happening.groupId !== groupId) continue;
-    const isAnother = happening.kind === 'unmuted' || (happening.kind === 'grouped' && muted === undefined);
-    if (isAnother) return muted;
+    const { kind } = happening;
+    if (kind === 'unmuted' || kind === 'ungrouped' || (kind === 'grouped' && muted === undefined)) return muted;
     if (happening.kind !== 'muted') continue;
     if (muted !== undefined && muteKey(muted.cause) !== muteKey(happening.by)) return muted;
     muted = { cause: muted?.cause ?? happening.by, sinceMs: atMs };
@@ -87,13 +87,17 @@ function lastOf<K extends AlertHappening['kind']>(
   return events.filter(isOfKind).at(-1);
 }
 
-/** A group of the same id is the same, whenever it was joined: when it was joined first counts. */
+/** The groups that it is in at last. One of the same id is the same: when it was joined first counts. */
 function groupsOf(events: readonly AlertEvent[]): readonly JoinedGroup[] {
   const groups = new Map<string, JoinedGroup>();
+  const joinedAtMs = new Map<string, number>();
   for (const { atMs, happening } of events) {
+    if (happening.kind === 'ungrouped') groups.delete(happening.groupId);
     if (happening.kind !== 'grouped') continue;
-    const { kind: _, ...group } = happening;
-    groups.set(group.groupId, { ...group, joinedAtMs: groups.get(group.groupId)?.joinedAtMs ?? atMs });
+    const { kind: _, anew, ...group } = happening;
+    if (anew === true) groups.clear();
+    joinedAtMs.set(group.groupId, joinedAtMs.get(group.groupId) ?? atMs);
+    groups.set(group.groupId, { ...group, joinedAtMs: joinedAtMs.get(group.groupId) ?? atMs });
   }
   return [...groups.values()];
 }

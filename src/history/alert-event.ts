@@ -16,9 +16,13 @@ export type AlertHappening =
   | { readonly kind: 'fired'; readonly startsAtMs: number }
   | ({
       readonly kind: 'grouped';
+      /** The process is another: groups of the one before are only those that it is put into again. */
+      readonly anew?: true;
       readonly route: RoutePath;
       readonly groupLabels: Readonly<Record<string, string>>;
     } & EventGroup)
+  /** A configuration was applied by which it is not in this group. */
+  | ({ readonly kind: 'ungrouped' } & EventGroup)
   | ({ readonly kind: 'muted'; readonly by: MuteCause; readonly flushId: string } & EventGroup)
   | ({ readonly kind: 'unmuted'; readonly flushId: string } & EventGroup)
   /** An integration has taken a message that says of it what it did not say before. */
@@ -35,7 +39,16 @@ export type AlertHappening =
   /** Over, and forgotten. */
   | { readonly kind: 'collected' };
 
-export const ALERT_EVENT_KINDS = ['fired', 'grouped', 'muted', 'unmuted', 'told', 'resolved', 'collected'] as const;
+export const ALERT_EVENT_KINDS = [
+  'fired',
+  'grouped',
+  'ungrouped',
+  'muted',
+  'unmuted',
+  'told',
+  'resolved',
+  'collected',
+] as const;
 
 export type AlertEventKind = AlertHappening['kind'] & (typeof ALERT_EVENT_KINDS)[number];
 

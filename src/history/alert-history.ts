@@ -20,15 +20,24 @@ export interface AlertHistoryParts {
 interface Known {
   readonly labels: LabelSet;
   isFiring: boolean;
-  /** By group: what mutes it there, empty where nothing does. Made when there is something to remember. */
-  groups: Map<string, string> | undefined;
+  /** What was written of it before this process is not known. */
+  isRestored: boolean;
+  /** By group. Made when there is something to remember. */
+  groups: Map<string, KnownGroup> | undefined;
   /** By group and integration. */
   told: Map<string, 'firing' | 'resolved'> | undefined;
+}
+
+interface KnownGroup extends EventGroup {
+  /** What mutes the alert there; empty where nothing does. */
+  mute: string;
 }
 
 /** Writes down what changes for alerts. It is asked on the hot path: nothing is awaited, and no change costs a look-up. */
 export class AlertHistory {
   readonly #known = new Map<string, Known>();
+  /** The groups of each alert by the configuration that is being applied. */
+  #regrouped: Map<string, Set<string>> | undefined;
 
   /** @param stored alerts of the process before: what happened to them is written down already */
   constructor(
@@ -36,7 +45,7 @@ export class AlertHistory {
     stored: Iterable<Alert>,
   ) {
     const nowMs = parts.nowMs();
-    for (const alert of stored) this.#remember(alert.labels, !isResolved(alert, nowMs));
+    for (const alert of stored) this.#remember(alert.labels, !isResolved(alert, nowMs)).isRestored = true;
   }
 
   /** An alert came, for the first time or again. */
@@ -50,18 +59,40 @@ export class AlertHistory {
     else this.#record(this.#remember(alert.labels, false).labels, nowMs, endOf(alert));
   }
 
+  /** A configuration is being applied: all alerts are grouped by it, until `applied`. */
+  applying(): void {
+    this.#regrouped = new Map();
+  }
+
+  /** All alerts are grouped by the configuration. */
+  applied(): void {
+    const regrouped = this.#regrouped;
+    this.#regrouped = undefined;
+    for (const [fingerprint, known] of this.#known) {
+      for (const [groupId, group] of known.groups ?? []) {
+        if (regrouped === undefined || regrouped.get(fingerprint)?.has(groupId) === true) continue;
+        known.groups?.delete(groupId);
+        this.#record(known.labels, this.parts.nowMs(), { kind: 'ungrouped', ...groupOf(group) });
+      }
+    }
+  }
+
   /** A group has an alert that it did not have before. */
   grouped(alert: Alert, group: AggregationGroup): void {
     const known = this.#known.get(alert.labels.fingerprint) ?? this.#remember(alert.labels, true);
+    this.#noteRegrouped(alert.labels.fingerprint, group.id);
     // The same group again, after a reload.
     if (known.groups?.has(group.id) === true) return;
-    known.groups ??= new Map();
-    known.groups.set(group.id, '');
     const route = this.parts.paths.of(group.route);
     const { id: groupId, groupKey, receiver } = group;
     const groupLabels = group.labels.toJSON();
+    const anew = known.isRestored ? { anew: true as const } : {};
+    known.isRestored = false;
+    known.groups ??= new Map();
+    known.groups.set(groupId, { groupId, groupKey, receiver, mute: '' });
     this.#record(known.labels, this.parts.nowMs(), {
       kind: 'grouped',
+      ...anew,
       route,
       groupId,
       groupKey,
@@ -84,17 +115,17 @@ export class AlertHistory {
     for (const { fingerprint, reason } of record.dropped) {
       const known = this.#known.get(fingerprint);
       const key = muteKey(reason);
-      if (known === undefined || known.groups?.get(record.groupId) === key) continue;
-      known.groups ??= new Map();
-      known.groups.set(record.groupId, key);
+      const group = known?.groups?.get(record.groupId);
+      if (known === undefined || group === undefined || group.mute === key) continue;
+      group.mute = key;
       const by = this.parts.describe(reason, fingerprint, record.atMs);
       this.#record(known.labels, record.atMs, { kind: 'muted', by, flushId: record.flushId, ...groupOf(record) });
     }
     for (const { alert } of record.kept) {
       const known = this.#known.get(alert.labels.fingerprint);
-      // An empty text, too, says that nothing mutes it.
-      if (known?.groups === undefined || !known.groups.get(record.groupId)) continue;
-      known.groups.set(record.groupId, '');
+      const group = known?.groups?.get(record.groupId);
+      if (known === undefined || group === undefined || group.mute === '') continue;
+      group.mute = '';
       this.#record(known.labels, record.atMs, { kind: 'unmuted', flushId: record.flushId, ...groupOf(record) });
     }
   }
@@ -132,8 +163,15 @@ export class AlertHistory {
     }
   }
 
+  #noteRegrouped(fingerprint: string, groupId: string): void {
+    if (this.#regrouped === undefined) return;
+    const groups = this.#regrouped.get(fingerprint);
+    if (groups === undefined) this.#regrouped.set(fingerprint, new Set([groupId]));
+    else groups.add(groupId);
+  }
+
   #remember(labels: LabelSet, isFiring: boolean): Known {
-    const known: Known = { labels, isFiring, groups: undefined, told: undefined };
+    const known: Known = { labels, isFiring, isRestored: false, groups: undefined, told: undefined };
     this.#known.set(labels.fingerprint, known);
     return known;
   }

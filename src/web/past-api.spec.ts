@@ -112,7 +112,7 @@ describe('the API of the past', () => {
     ${'/explain'}        | ${'fingerprint=x'}         | ${'fingerprint has to be 16 hexadecimal digits'}
     ${'/explain'}        | ${'matchers=a%3D1&at=now'} | ${'at has to be a date and time, such as 2026-01-02T03:04:05Z'}
     ${'/explain'}        | ${'alert=x'}               | ${'alert is no parameter of this path; those are fingerprint, matchers, at, receiver'}
-    ${'/alerts/history'} | ${'kind=gone'}             | ${'kind has to be some of fired, grouped, muted, unmuted, told, resolved, collected'}
+    ${'/alerts/history'} | ${'kind=gone'}             | ${'kind has to be some of fired, grouped, ungrouped, muted, unmuted, told, resolved, collected'}
     ${'/alerts/history'} | ${'cursor=Ii4uL3gi'}       | ${'cursor has to be `next` of an earlier answer, as it was given'}
     ${'/flushes'}        | ${'limit=0'}               | ${'limit has to be a number from 1 to 1000'}
   `('refuses $path?$query', async ({ path, query, complaint }) => {

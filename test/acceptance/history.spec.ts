@@ -80,6 +80,34 @@ describe('the history of an alert', () => {
     });
   });
 
+  it('says what a reload or a restart changes, and the past stays what it was', async () => {
+    await tell(CONFIG, async (harness) => {
+      await harness.post({ labels: { alertname: 'A', team: 'db' }, endsAt: '1d' });
+      await harness.at('1m');
+      await harness.reload(CONFIG.replace('team="db"', 'team="web"'));
+      await harness.at('2m');
+      await harness.restart({ yaml: CONFIG.replace('receiver: db', 'receiver: ops') });
+      await harness.at('3m');
+      expect(await events(harness)).toEqual([
+        '0:00 fired',
+        '0:00 grouped db',
+        '0:30 told db firing',
+        '1:00 grouped ops',
+        '1:00 ungrouped db',
+        '1:30 told ops firing',
+        '2:00 grouped ops',
+        '2:30 told ops firing',
+      ]);
+      const receivers = async (at: string) =>
+        (await harness.explain('alertname="A"', { at })).explanations[0]?.receivers.map(({ receiver }) => receiver);
+      expect([await receivers('50s'), await receivers('100s'), await receivers('150s')]).toEqual([
+        ['db'],
+        ['ops'],
+        ['ops'],
+      ]);
+    });
+  });
+
   it('outlives the process', async () => {
     await tell(CONFIG, async (harness) => {
       await harness.post({ labels: { alertname: 'A', team: 'db' }, endsAt: '1d' });

@@ -79,6 +79,14 @@ export class EmbeddedHistoryStore extends HistoryStore {
   }
 
   override update(kind: HistoryKind, id: string, value: unknown): void {
+    try {
+      this.#update(kind, id, value);
+    } catch (error) {
+      this.#lose(1, error);
+    }
+  }
+
+  #update(kind: HistoryKind, id: string, value: unknown): void {
     const key = this.#keyOf(kind, id);
     const waiting = key === undefined ? undefined : this.#pending.get(`${kind}/${key}`);
     const envelope = waiting?.envelope ?? (key === undefined ? undefined : this.#envelope(kind, key));

@@ -7,7 +7,7 @@ import { matcherExamples } from '../matcher-examples.js';
 
 const FROM = text('from', 'Since then: 2026-01-02T03:12:00Z, 03:12 (UTC, the last time it was), or 2h ago: 2h.', '');
 const TO = text('to', 'Until then, written in the same way.', '');
-const KINDS = texts('kind', 'Only this: fired, grouped, muted, unmuted, told, resolved, collected.', []);
+const KINDS = texts('kind', 'Only this: fired, grouped, ungrouped, muted, unmuted, told, resolved, collected.', []);
 const RECEIVER = text('receiver', 'What has to do with this receiver.', '');
 const FINGERPRINT = text('fingerprint', 'Of the one alert with this fingerprint.', '');
 const LIMIT = integer('limit', 'How many events to show at most; the newest are shown.', 100);

@@ -44,6 +44,7 @@ function detailsText(kind: string, details: unknown, where: string): string {
       return `${of('receiver')}, group ${of('groupKey')}`;
     case 'muted':
       return `${of('receiver')}, ${causeText(member(details, where, 'by'), where)}`;
+    case 'ungrouped':
     case 'unmuted':
       return of('receiver');
     case 'told':
