@@ -163,17 +163,17 @@ describe('the sentence', () => {
     [
       'a delivery that fails',
       factsOf({}, failing({ nextAttemptMs: at('03:12:05') })),
-      'Not sent to pager yet: 1 attempt failed, the last with status 503: busy; the next is at 03:12:05 UTC (delivery f1-slack-0).',
+      'Not sent to pager yet: 1 attempt failed with status 503: busy; the next is at 03:12:05 UTC (delivery f1-slack-0).',
     ],
     [
       'a rate limit',
       factsOf({}, failing({ nextAttemptMs: at('03:13:00'), rateLimitedUntilMs: at('03:13:00'), attemptCount: 3 })),
-      'Not sent to pager yet: 3 attempts failed, the last with status 503: busy; the next is at 03:13:00 UTC, when the rate limit that it was told is over (delivery f1-slack-0).',
+      'Not sent to pager yet: 3 attempts failed since 03:11:31 UTC, the last with status 503: busy; the next is at 03:13:00 UTC, when the rate limit that it was told is over (delivery f1-slack-0).',
     ],
     [
       'a delivery that has failed for this flush',
       factsOf({}, failing({ state: 'failed' })),
-      'Not sent to pager yet: 1 attempt failed, the last with status 503: busy; the next flush at 03:16:30 UTC tries again (delivery f1-slack-0).',
+      'Not sent to pager yet: 1 attempt failed with status 503: busy; the next flush at 03:16:30 UTC tries again (delivery f1-slack-0).',
     ],
     [
       'a dead letter',
@@ -183,7 +183,7 @@ describe('the sentence', () => {
     [
       'a failure before a mute',
       factsOf(muted(inhibited, at('03:11:30')), failing({ state: 'failed' })),
-      'Not sent to pager: inhibited since 03:11:30 UTC by rule critical-over-warning, source PostgresDown; before that, 1 attempt failed, the last with status 503: busy; the next flush at 03:16:30 UTC tries again (delivery f1-slack-0).',
+      'Not sent to pager: inhibited since 03:11:30 UTC by rule critical-over-warning, source PostgresDown; before that, 1 attempt failed with status 503: busy; the next flush at 03:16:30 UTC tries again (delivery f1-slack-0).',
     ],
     [
       'a log that knows it',
@@ -203,7 +203,7 @@ describe('the sentence', () => {
     [
       'a message after which others fail',
       factsOf({}, { told: TOLD, ...failing({ id: 'd2' }) }),
-      'Sent to pager at 03:11:30 UTC (delivery d1); what came after it is not sent: 1 attempt failed, the last with status 503: busy (delivery d2).',
+      'Sent to pager at 03:11:30 UTC (delivery d1); what came after it is not sent: 1 attempt failed with status 503: busy (delivery d2).',
     ],
     [
       'an end that was told',
@@ -239,7 +239,7 @@ describe('the sentence', () => {
     [
       'an alert that was over while its delivery failed',
       factsOf({}, failing({}), ended),
-      'Not sent to pager yet: 1 attempt failed, the last with status 503: busy (delivery f1-slack-0); it ended at 03:11:50 UTC.',
+      'Not sent to pager yet: 1 attempt failed with status 503: busy (delivery f1-slack-0); it ended at 03:11:50 UTC.',
     ],
     [
       'an alert that was over while it was muted',
@@ -309,7 +309,7 @@ describe('the steps', () => {
       'dedup: slack[0]: no message, nothing new',
       'queued: slack[0]: delivery f1-slack-0 (first notification)',
       'attempt: slack[0]: attempt 1 answered 503 in 1.00s: failed, status 503: busy',
-      'unmuted: no inhibit rule, no time interval and no silence mutes it',
+      'unmuted: nothing mutes it now: no inhibit rule, no time interval, no silence',
       'attempt: slack[0]: attempt 2 is due',
       'next flush: the group is looked at again',
     ]);

@@ -104,7 +104,7 @@ function eventSteps({ atMs, happening }: AlertEvent, { receiver }: WayFacts, now
 function flushSteps({ atMs, isPast, alert }: ExplainFacts, { receiver, flush, muted, group }: WayFacts): Step[] {
   const steps: Step[] = [];
   if (muted === undefined && group !== undefined && alert.endedAtMs === undefined && !isPast) {
-    const text = 'no inhibit rule, no time interval and no silence mutes it';
+    const text = 'nothing mutes it now: no inhibit rule, no time interval, no silence';
     steps.push(stepOf('unmuted', atMs, text, receiver));
   }
   if (muted !== undefined && muted.sinceMs === undefined) {

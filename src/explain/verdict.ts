@@ -1,5 +1,5 @@
 import type { AlertFacts, DeliveryFacts, ExplainFacts, IntegrationFacts, WayFacts } from './facts.js';
-import { causeText, lengthOf, moment, quoted, times } from './words.js';
+import { causeText, lengthOf, moment, quoted } from './words.js';
 
 /** What became of an alert at one integration, in short. */
 export type VerdictState =
@@ -47,7 +47,8 @@ function toldVerdict(facts: ExplainFacts, way: WayFacts, at: IntegrationFacts): 
   const { told, toldEnd, delivery } = at;
   if (told === undefined) return notSent('known', 'nothing is known of it');
   const when = (ms: number) => moment(ms, atMs);
-  const again = told.lastAtMs > told.atMs ? `, last at ${when(told.lastAtMs)}` : '';
+  // The log is written right after: a moment later is no second message.
+  const again = told.lastAtMs - told.atMs >= 1000 ? `, last at ${when(told.lastAtMs)}` : '';
   const sent = (state: VerdictState, text: string): Verdict => ({
     state,
     isSent: true,
@@ -116,8 +117,6 @@ function troubleOf(
   atMs: number,
 ): { state: VerdictState; text: string } | undefined {
   const last = delivery.attempts.findLast(({ outcome }) => outcome !== 'delivered');
-  const words = last === undefined ? '' : `, the last with ${answerText(last)}`;
-  const count = times(delivery.attemptCount, 'attempt', 'attempts');
   const { state, nextAttemptMs, rateLimitedUntilMs } = delivery;
   if (state === 'dead') {
     const refused = last === undefined ? '' : `: ${answerText(last)}`;
@@ -130,13 +129,23 @@ function troubleOf(
     const flush = group?.nextFlushMs === undefined ? '' : ` at ${moment(group.nextFlushMs, atMs)}`;
     return {
       state: 'failing',
-      text: `${count} failed${words}; the next flush${flush} tries again${idText(delivery.id)}`,
+      text: `${failedText(delivery, atMs)}; the next flush${flush} tries again${idText(delivery.id)}`,
     };
   }
   if (!UNDER_WAY.has(state) || last === undefined) return undefined;
   const next = nextAttemptMs === undefined ? '' : `; the next is at ${moment(nextAttemptMs, atMs)}`;
   const limited = rateLimitedUntilMs === undefined ? '' : ', when the rate limit that it was told is over';
-  return { state: 'failing', text: `${count} failed${words}${next}${limited}${idText(delivery.id)}` };
+  return { state: 'failing', text: `${failedText(delivery, atMs)}${next}${limited}${idText(delivery.id)}` };
+}
+
+/** `3 attempts failed since 03:11:30 UTC, the last with …` */
+function failedText({ attemptCount, attempts }: DeliveryFacts, atMs: number): string {
+  const failed = attempts.filter(({ outcome }) => outcome !== 'delivered');
+  const [first] = failed;
+  const last = failed.at(-1);
+  if (first === undefined || last === undefined) return 'no attempt was made in time';
+  if (attemptCount === 1) return `1 attempt failed with ${answerText(last)}`;
+  return `${attemptCount} attempts failed since ${moment(first.atMs, atMs)}, the last with ${answerText(last)}`;
 }
 
 function answerText({ status, error }: DeliveryFacts['attempts'][number]): string {

@@ -141,7 +141,23 @@ describe('explain', () => {
       await harness.post(slow);
       await harness.at('1m');
       expect(await answer(harness)).toMatch(
-        /^Not sent to payments-pager yet: \d+ attempts failed, the last with unexpected status code 503: Service Unavailable; the next is at 12:0\d:\d\d UTC \(delivery …\)\.$/,
+        /^Not sent to payments-pager yet: \d+ attempts failed since 12:00:30 UTC, the last with unexpected status code 503: Service Unavailable; the next is at 12:0\d:\d\d UTC \(delivery …\)\.$/,
+      );
+    });
+  });
+
+  it('counts what was tried for earlier flushes, too', async () => {
+    await tell(CONFIG, async (harness) => {
+      harness.answers('payments-pager/webhook[0]', () => ({
+        kind: 'retry',
+        reason: 'other',
+        error: 'refused',
+        afterMs: 400_000,
+      }));
+      await harness.post(slow);
+      await harness.at('6m');
+      expect(await answer(harness)).toMatch(
+        /^Not sent to payments-pager yet: 1 attempt failed with refused; the next is at 12:07:10 UTC \(delivery …\)\.$/,
       );
     });
   });
