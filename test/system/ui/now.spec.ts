@@ -81,7 +81,7 @@ describe('what fires now', () => {
     await page.keyboard.type('clus');
     await page.getByRole('option', { name: /cluster=/ }).click();
     await page.getByRole('option', { name: /cluster="us"/ }).click();
-    await page.getByText('DatabaseDown').waitFor({ state: 'hidden' });
+    await page.getByText('DatabaseDown').waitFor({ state: 'hidden', timeout: 10_000 });
     expect(new URL(page.url()).hash).toContain('filter=cluster%3D%22us%22');
     await page.reload();
     await page.getByText('SlowQueries').waitFor();

@@ -1,6 +1,6 @@
 import { Button, Group, Select, TagsInput, Text } from '@mantine/core';
 import { IconArrowUp, IconBell } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useCommands } from '../app/keyboard';
 import { GroupDrawer } from '../group/group-drawer';
 import { EmptyNote } from '../parts/empty-note';
@@ -29,7 +29,11 @@ export function NowScreen() {
     () => groups.data?.filter((group) => severity === undefined || lookOf(group.severity).word === severity),
     [groups.data, severity],
   );
-  const list = useSteadyList(wanted, JSON.stringify([matchers, receiver, state, groupBy, severity]));
+  const asked = JSON.stringify([matchers, receiver, state, groupBy, severity]);
+  // Until the answer is there, the last one is shown: it is not what the new list begins with.
+  const answered = useRef(asked);
+  if (!groups.isPlaceholderData) answered.current = asked;
+  const list = useSteadyList(wanted, answered.current);
   const chosen = list.rows.flatMap(({ item }) => (selected.has(item.id) ? [item] : []));
   const receivers = [...new Set(groups.data?.map((group) => group.receiver))].toSorted();
 
