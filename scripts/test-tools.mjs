@@ -1,4 +1,4 @@
-// The programs that the system tests start, and the Debian packages that hold them.
+// The programs that the contract and system tests start, and the Debian packages that hold them.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -7,6 +7,7 @@ const TOOLS = [
   { program: 'prometheus', debianPackage: 'prometheus' },
   { program: 'prometheus-node-exporter', debianPackage: 'prometheus-node-exporter' },
   { program: 'amtool', debianPackage: 'prometheus-alertmanager' },
+  { program: 'redis-server', debianPackage: 'redis-server' },
   { program: 'openssl', debianPackage: 'openssl' },
 ];
 
@@ -15,14 +16,14 @@ export function ensureTestTools() {
   const missing = TOOLS.filter(({ program }) => !isOnPath(program)).map(({ debianPackage }) => debianPackage);
   if (missing.length === 0) return;
   if (process.getuid?.() === 0 && isOnPath('apt-get')) {
-    console.log(`Installing what the system tests need: ${missing.join(' ')}`);
+    console.log(`Installing what the tests need: ${missing.join(' ')}`);
     aptGet(['update', '-q']);
     aptGet(['install', '-q', '-y', '--no-install-recommends', ...missing]);
   }
   const stillMissing = TOOLS.filter(({ program }) => !isOnPath(program));
   if (stillMissing.length === 0) return;
   const packages = stillMissing.map(({ debianPackage }) => debianPackage).join(' ');
-  console.error(`The system tests need programs that are not installed. On Debian: apt-get install ${packages}`);
+  console.error(`The tests need programs that are not installed. On Debian: apt-get install ${packages}`);
   process.exit(1);
 }
 

@@ -1,0 +1,188 @@
+import type { Logger } from '../../log/logger.js';
+import { createRedisClient, type RedisClient } from './redis-client.js';
+import type { RedisSettings } from './redis-settings.js';
+
+/** Whether Redis answers, and takes what is written. */
+export type RedisState = 'up' | 'away';
+
+export interface RedisMetrics {
+  available(isAvailable: boolean): void;
+  commandFailed(): void;
+}
+
+export interface RedisConnectionParts {
+  readonly settings: RedisSettings;
+  /** Of this replica, unique among all that share the Redis. */
+  readonly replicaId: string;
+  readonly logger: Logger;
+  readonly metrics: RedisMetrics;
+}
+
+/** Redis does not answer, or does not take what is written: the caller goes on with what it knows. */
+export class RedisAwayError extends Error {
+  override readonly name = 'RedisAwayError';
+}
+
+const COMMAND_TIMEOUT_MS = 1_500;
+const BEAT_MS = 1_000;
+
+/** A replica that has not been heard of for so long is none. */
+const SILENT_MAX_MS = 10_000;
+
+/** What ioredis says while there is no connection; it must not hide why there is none. */
+const SAYS_NOTHING = /^Connection is closed|enableOfflineQueue/;
+
+/**
+ * Says that this replica lives, by the clock of Redis, and who else does. It writes: a server that is full, or a
+ * follower that takes no writes, counts as away, too.
+ *
+ * KEYS[1] replicas, sorted by when they were heard of · ARGV[1] this replica · ARGV[2] milliseconds until one is gone
+ */
+const BEAT = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+redis.call('ZADD', KEYS[1], now, ARGV[1])
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - ARGV[2])
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
+return redis.call('ZRANGE', KEYS[1], 0, -1)`;
+
+/** The connection that a replica's stores share. It knows at any time whether Redis can be relied on. */
+export class RedisConnection {
+  readonly #client: RedisClient;
+  readonly #listeners = new Set<(state: RedisState) => void>();
+  #state: RedisState = 'away';
+  #failure: string | undefined = 'not connected yet';
+  #replicas: readonly string[] = [];
+  #beat: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  constructor(private readonly parts: RedisConnectionParts) {
+    parts.metrics.available(false);
+    this.#client = this.#newClient('tocsin', COMMAND_TIMEOUT_MS);
+    this.#client.on('ready', () => void this.#look());
+    this.#client.on('close', () => this.#away('Connection is closed.'));
+    this.#beat = setTimeout(() => void this.#look(), BEAT_MS);
+  }
+
+  get state(): RedisState {
+    return this.#state;
+  }
+
+  /** Why Redis is away, in words that hold no secret; undefined while it is up. */
+  get failure(): string | undefined {
+    return this.#failure;
+  }
+
+  get replicaId(): string {
+    return this.parts.replicaId;
+  }
+
+  /** The ids of the replicas that were heard of last, this one among them while Redis is up. */
+  get replicas(): readonly string[] {
+    return this.#state === 'up' ? this.#replicas : [this.replicaId];
+  }
+
+  /** The braces keep all keys of an installation in one slot of a Cluster: scripts touch several of them. */
+  key(name: string): string {
+    return `{${this.parts.settings.keyPrefix}}:${name}`;
+  }
+
+  /** Told of each change of the state. @returns a function that ends the subscription */
+  subscribe(listener: (state: RedisState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Resolves once Redis is up, or with false after so long. */
+  async waitUntilUp(timeoutMs: number): Promise<boolean> {
+    if (this.#state === 'up') return true;
+    return new Promise((resolve) => {
+      const end = (isUp: boolean) => {
+        clearTimeout(timer);
+        leave();
+        resolve(isUp);
+      };
+      const timer = setTimeout(() => end(false), timeoutMs);
+      const leave = this.subscribe((state) => {
+        if (state === 'up') end(true);
+      });
+    });
+  }
+
+  /** Runs commands. @throws {RedisAwayError} when one fails, and Redis counts as away until it answers again */
+  async run<T>(commands: (client: RedisClient) => Promise<T>): Promise<T> {
+    if (this.#state === 'away') throw new RedisAwayError(`Redis is away: ${this.#failure}`);
+    try {
+      return await commands(this.#client);
+    } catch (error) {
+      if (!this.#isClosed) this.parts.metrics.commandFailed();
+      this.#away(messageOf(error));
+      throw new RedisAwayError(`Redis is away: ${messageOf(error)}`, { cause: error });
+    }
+  }
+
+  /** A client for commands that wait in Redis; whoever asks for it ends it with `disconnect`. */
+  blockingClient(blockMs: number): RedisClient {
+    return this.#newClient('tocsin-follow', blockMs + COMMAND_TIMEOUT_MS);
+  }
+
+  /** Takes leave, so that the others need not wait until this replica is missed. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#beat);
+    if (this.#state === 'up') {
+      await this.#client.zrem(this.key('replicas'), this.replicaId).catch(() => {});
+    }
+    this.#client.disconnect();
+    this.#listeners.clear();
+  }
+
+  #newClient(name: string, commandTimeoutMs: number): RedisClient {
+    const client = createRedisClient(this.parts.settings, { name, commandTimeoutMs });
+    // Without a listener ioredis writes to the console by itself. What fails is told once, by the state.
+    client.on('error', (error: Error) => {
+      if (this.#state === 'away') this.#failure = messageOf(error);
+    });
+    return client;
+  }
+
+  async #look(): Promise<void> {
+    clearTimeout(this.#beat);
+    try {
+      const alive = await this.#client.eval(BEAT, 1, this.key('replicas'), this.replicaId, SILENT_MAX_MS);
+      this.#replicas = Array.isArray(alive) ? alive.map(String) : [];
+      this.#up();
+    } catch (error) {
+      this.#away(messageOf(error));
+    }
+    if (this.#isClosed) return;
+    clearTimeout(this.#beat);
+    this.#beat = setTimeout(() => void this.#look(), BEAT_MS);
+  }
+
+  #up(): void {
+    if (this.#state === 'up' || this.#isClosed) return;
+    this.#state = 'up';
+    this.#failure = undefined;
+    this.parts.metrics.available(true);
+    this.parts.logger.info('Redis is up', { replica: this.replicaId });
+    for (const tell of [...this.#listeners]) tell('up');
+  }
+
+  #away(why: string): void {
+    if (this.#isClosed) return;
+    if (this.#state === 'away') {
+      if (!SAYS_NOTHING.test(why)) this.#failure = why;
+      return;
+    }
+    this.#state = 'away';
+    this.#failure = why;
+    this.parts.metrics.available(false);
+    this.parts.logger.error('Redis is away; this replica goes on with what it knows until it is back', { err: why });
+    for (const tell of [...this.#listeners]) tell('away');
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

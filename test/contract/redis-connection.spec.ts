@@ -1,0 +1,108 @@
+import { Secret } from '../../src/schema/secret.js';
+import { RedisConnection } from '../../src/storage/redis/connection.js';
+import { readRedisSettings } from '../../src/storage/redis/redis-settings.js';
+import { eventually } from '../support/eventually.js';
+import { RecordedLogger } from '../support/recorded-logger.js';
+import { type RedisServer, startRedisServer } from '../support/redis-server.js';
+
+const AWAY = 'error: Redis is away; this replica goes on with what it knows until it is back';
+const UP = 'info: Redis is up';
+
+const opened: RedisConnection[] = [];
+let redis: RedisServer;
+
+beforeEach(async () => {
+  redis = await startRedisServer();
+});
+
+afterEach(async () => {
+  for (const connection of opened.splice(0)) await connection.close();
+  await redis.remove();
+});
+
+async function connect(url: string, fields: { keyPrefix?: string; password?: string; replicaId?: string } = {}) {
+  const logger = new RecordedLogger();
+  const available: boolean[] = [];
+  const none = new Secret('');
+  const settings = await readRedisSettings(
+    {
+      url: new Secret(url),
+      urlFile: '',
+      username: '',
+      password: fields.password === undefined ? none : new Secret(fields.password),
+      passwordFile: '',
+      keyPrefix: fields.keyPrefix ?? 'tocsin',
+    },
+    async () => '',
+  );
+  const connection = new RedisConnection({
+    settings,
+    replicaId: fields.replicaId ?? 'a',
+    logger,
+    metrics: { available: (is) => available.push(is), commandFailed: () => {} },
+  });
+  opened.push(connection);
+  return { connection, logger, available };
+}
+
+describe('RedisConnection', () => {
+  it('is up once Redis answers, and runs commands', async () => {
+    const { connection, logger, available } = await connect(redis.url);
+    expect(await connection.waitUntilUp(5_000)).toBe(true);
+    await connection.run((client) => client.set(connection.key('x'), '1'));
+    expect(await connection.run((client) => client.get('{tocsin}:x'))).toBe('1');
+    expect(logger.lines).toEqual([UP]);
+    expect(available).toEqual([false, true]);
+  });
+
+  it('says once that Redis is away, fails fast meanwhile, and comes back by itself', async () => {
+    const { connection, logger, available } = await connect(redis.url);
+    await connection.waitUntilUp(5_000);
+    await redis.kill();
+    await eventually(() => expect(connection.state).toBe('away'));
+    const startedMs = performance.now();
+    await expect(connection.run((client) => client.get('x'))).rejects.toThrow('Redis is away: ');
+    expect(performance.now() - startedMs).toBeLessThan(200);
+    await redis.restart('with data');
+    expect(await connection.waitUntilUp(10_000)).toBe(true);
+    expect(logger.lines).toEqual([UP, AWAY, UP]);
+    expect(available).toEqual([false, true, false, true]);
+  });
+
+  it('notices a Redis that hangs with its connections open', async () => {
+    const { connection } = await connect(redis.url);
+    await connection.waitUntilUp(5_000);
+    redis.freeze();
+    await eventually(() => expect(connection.state).toBe('away'), 8_000);
+    expect(connection.failure).toBe('Command timed out');
+    redis.thaw();
+    expect(await connection.waitUntilUp(10_000)).toBe(true);
+  });
+
+  it('counts a Redis that takes no writes as away', async () => {
+    const { connection } = await connect(redis.url);
+    await connection.waitUntilUp(5_000);
+    await connection.run((client) => client.call('CONFIG', 'SET', 'min-replicas-to-write', '1'));
+    await eventually(() => expect(connection.failure).toMatch(/NOREPLICAS/), 8_000);
+    expect(connection.replicas).toEqual(['a']);
+  });
+
+  it('knows which replicas live, and of one that leaves at once', async () => {
+    const [a, b] = [await connect(redis.url), await connect(redis.url, { replicaId: 'b' })];
+    const other = await connect(redis.url, { replicaId: 'c', keyPrefix: 'another' });
+    await other.connection.waitUntilUp(5_000);
+    await eventually(() => expect(a.connection.replicas.toSorted()).toEqual(['a', 'b']));
+    await b.connection.close();
+    await eventually(() => expect(a.connection.replicas).toEqual(['a']));
+  });
+
+  it('authenticates, and says why it cannot without the password', async () => {
+    await redis.remove();
+    redis = await startRedisServer('--requirepass', 'hidden');
+    const refused = await connect(redis.url, { password: 'wrong-secret' });
+    await eventually(() => expect(refused.connection.failure).toMatch(/WRONGPASS|NOAUTH/));
+    expect(refused.connection.failure).not.toContain('wrong-secret');
+    const { connection } = await connect(redis.url, { password: 'hidden' });
+    expect(await connection.waitUntilUp(5_000)).toBe(true);
+  });
+});
