@@ -67,6 +67,7 @@ export function report(title: string, lines: readonly Measured[]): void {
 
 function publish(title: string, table: string): void {
   process.stdout.write(`${title}\n\n${table}\n\n`);
+  if (process.env['BENCH_PROFILE'] !== undefined) return;
   const head = `\n## ${title}\n\n${new Date().toISOString().slice(0, 10)}, commit ${commit()}, Node ${process.version}\n\n`;
   appendFileSync(join(import.meta.dirname, 'RESULTS.md'), `${head}${table}\n`);
 }

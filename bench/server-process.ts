@@ -31,6 +31,9 @@ const ROOT = join(import.meta.dirname, '..');
 const CONNECTIONS = 16;
 const READY_MS = 60_000;
 
+/** Where `npm run profile` wants the profiles of Tocsin's processes; then nothing is compared, and nothing published. */
+export const PROFILE = process.env['BENCH_PROFILE'];
+
 /** Whether Debian's Alertmanager is installed: without it, there is nothing to compare with. */
 export function hasAlertmanager(): boolean {
   try {
@@ -43,6 +46,7 @@ export function hasAlertmanager(): boolean {
 
 /** Those of the servers that there are here, in the order in which they run. */
 export function kinds(...wanted: readonly Kind[]): readonly Kind[] {
+  if (PROFILE !== undefined) return ['tocsin'];
   return wanted.filter((kind) => kind !== 'alertmanager' || hasAlertmanager());
 }
 
@@ -89,7 +93,8 @@ async function startIn(kind: Kind, folder: string): Promise<ServerProcess> {
     stop,
     restart: () => startIn(kind, folder),
     async [Symbol.asyncDispose]() {
-      if (child.exitCode === null && child.signalCode === null) await stop('SIGKILL');
+      if (child.exitCode === null && child.signalCode === null)
+        await stop(PROFILE === undefined ? 'SIGKILL' : 'SIGTERM');
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -104,12 +109,17 @@ function commandOf(kind: Kind, folder: string, port: number): [command: string, 
   ];
   switch (kind) {
     case 'tocsin':
-      return [process.execPath, [join(ROOT, 'dist/main.js'), ...files]];
+      return [process.execPath, [...profileFlags(), join(ROOT, 'dist/main.js'), ...files]];
     case 'alertmanager':
       return ['prometheus-alertmanager', [...files, '--cluster.listen-address=']];
     case 'bare':
       return [process.execPath, [join(import.meta.dirname, 'bare-server.mjs'), String(port)]];
   }
+}
+
+/** A profile is written when the process ends by itself, not when it is killed. */
+function profileFlags(): string[] {
+  return PROFILE === undefined ? [] : ['--cpu-prof', '--cpu-prof-interval=500', `--cpu-prof-dir=${PROFILE}`];
 }
 
 async function isReady(pool: Pool): Promise<boolean> {

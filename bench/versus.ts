@@ -1,5 +1,5 @@
 import { type Figure, median, tell } from './bench.js';
-import { type Kind, kinds, type ServerProcess, startServer } from './server-process.js';
+import { type Kind, kinds, PROFILE, type ServerProcess, startServer } from './server-process.js';
 
 /** What one run of one server came to, by name. */
 export type Run = Readonly<Record<string, number>>;
@@ -21,7 +21,7 @@ interface Versus {
 export async function versus({ title, config, against, rounds, run }: Versus): Promise<void> {
   const present = kinds(...against);
   const runs = new Map<Kind, Run[]>(present.map((kind) => [kind, []]));
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < (PROFILE === undefined ? rounds : 1); round++) {
     for (const kind of round % 2 === 0 ? present : present.toReversed()) {
       await using server = await startServer(kind, config);
       runs.get(kind)?.push(await run(server));

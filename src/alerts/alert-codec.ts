@@ -41,8 +41,10 @@ export function decodeAlert(stored: StoredAlert): Alert {
   };
 }
 
-export function encodeLabels(labels: LabelSet): readonly string[] {
-  return [...labels].flat();
+export function encodeLabels({ names, values }: LabelSet): readonly string[] {
+  const encoded: string[] = [];
+  for (let i = 0; i < names.length; i++) encoded.push(names[i] ?? '', values[i] ?? '');
+  return encoded;
 }
 
 export function decodeLabels(stored: readonly string[]): LabelSet {

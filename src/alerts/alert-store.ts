@@ -1,4 +1,5 @@
 import type { Alert } from './alert.js';
+import type { Equality } from './label-index.js';
 
 /** Called for every alert that was put, as it was merged, in the order of the puts. */
 export type AlertListener = (alert: Alert) => void;
@@ -16,6 +17,9 @@ export abstract class AlertStore {
 
   /** All alerts, resolved ones too until they are collected. */
   abstract list(): Iterable<Alert>;
+
+  /** No fewer than the alerts that have all of these labels, at the cost of those that have the rarest of them. */
+  abstract candidates(equalities: readonly Equality[]): Iterable<Alert>;
 
   /** @returns a function that ends the subscription */
   abstract subscribe(listener: AlertListener): () => void;

@@ -17,8 +17,10 @@ export function validateAlert(alert: Alert, mode: MatcherMode): string | undefin
   return annotations === undefined ? undefined : `invalid annotations: ${annotations}`;
 }
 
-function validateLabels(labels: LabelSet, mode: MatcherMode): string | undefined {
-  for (const [name, value] of labels) {
+function validateLabels({ names, values }: LabelSet, mode: MatcherMode): string | undefined {
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] ?? '';
+    const value = values[i] ?? '';
     if (!isValidLabelName(name, mode)) return `invalid name ${JSON.stringify(name)}`;
     if (!isValidText(value)) return `invalid value ${JSON.stringify(value)}`;
   }

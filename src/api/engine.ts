@@ -1,4 +1,5 @@
 import type { Alert } from '../alerts/alert.js';
+import type { Equality } from '../alerts/label-index.js';
 import type { ChangeFeed } from '../changes/change-feed.js';
 import type { GroupFacts } from '../grouping/group-facts.js';
 import type { Inhibition } from '../inhibit/inhibitor.js';
@@ -31,8 +32,8 @@ export abstract class Engine {
   /** How the server itself is. */
   abstract status(): Promise<ServerStatus>;
 
-  /** All stored alerts, resolved ones too. */
-  abstract alerts(): Iterable<Alert>;
+  /** All stored alerts, resolved ones too; at least those that have all of these labels. */
+  abstract alerts(equalities?: readonly Equality[]): Iterable<Alert>;
 
   /** Tells what changes. */
   abstract readonly changes: ChangeFeed;

@@ -23,10 +23,18 @@ export interface EngineMetrics {
   readonly deadLetters: { dropped(): void };
   readonly template: { boundReached(): void };
   readonly history: { lost(why: HistoryLoss, records: number): void };
-  readonly storage: { writeFailed(): void; healthy(isHealthy: boolean): void };
+  readonly storage: { writeFailed(): void; healthy(isHealthy: boolean): void; boundReached(bound: string): void };
 }
 
 export function engineMetrics(metrics: Metrics): EngineMetrics {
+  // Counted here, on the hot path: a counter with labels looks its labels up each time.
+  let processed = 0;
+  metrics.onScrape(() => {
+    for (const subscriber of ['dispatcher', 'inhibitor']) {
+      metrics.alertsSubscriberChannelWritesTotal.inc({ subscriber }, processed);
+    }
+    processed = 0;
+  });
   return {
     notify: {
       suppressed: (kind) => metrics.notificationsSuppressedTotal.inc({ reason: SUPPRESSED[kind] }),
@@ -65,6 +73,7 @@ export function engineMetrics(metrics: Metrics): EngineMetrics {
     storage: {
       writeFailed: () => metrics.storageErrorsTotal.inc({ store: 'embedded' }),
       healthy: (isHealthy) => metrics.storageAvailable.set(isHealthy ? 1 : 0),
+      boundReached: (bound) => metrics.boundReachedTotal.inc({ bound }),
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Alert } from '../alerts/alert.js';
+import type { Equality } from '../alerts/label-index.js';
 import {
   type ClusterView,
   Engine,
@@ -94,8 +95,8 @@ export class HttpEngine extends Engine {
     return this.parts.status();
   }
 
-  override alerts(): Iterable<Alert> {
-    return this.parts.storage.alerts.list();
+  override alerts(equalities: readonly Equality[] = []): Iterable<Alert> {
+    return this.parts.storage.alerts.candidates(equalities);
   }
 }
 

@@ -56,13 +56,15 @@ export class AggregationGroup {
     return this.#alerts.has(fingerprint);
   }
 
-  insert(alert: Alert): void {
+  /** @returns whether the group did not hold an alert of these labels before */
+  insert(alert: Alert): boolean {
     const { fingerprint } = alert.labels;
     const known = this.#alerts.get(fingerprint);
     this.#alerts.set(fingerprint, alert);
-    if (known !== undefined && isRefresh(known, alert)) return;
+    if (known !== undefined && isRefresh(known, alert)) return false;
     this.version++;
     this.updatedAtMs = alert.updatedAt.ms;
+    return known === undefined;
   }
 
   /** Forgets these alerts, but for those that were updated after the flush that told of them. */

@@ -133,8 +133,7 @@ export class Dispatcher {
   }
 
   #insertInto(route: Route, alert: Alert): void {
-    const labels = route.groupLabels(alert.labels);
-    const known = this.#groups.get(route, labels);
+    const known = this.#groups.get(route, alert.labels);
     if (known !== undefined && !known.isDestroyed) {
       this.#put(alert, known);
       return;
@@ -151,7 +150,7 @@ export class Dispatcher {
       );
       return;
     }
-    const group = new AggregationGroup(route, labels);
+    const group = new AggregationGroup(route, route.groupLabels(alert.labels));
     this.#put(alert, group);
     this.#groups.set(group);
     this.#arm(group, Math.max(this.#firstFlushMs(group, alert), this.options.runAfterMs));
@@ -160,10 +159,11 @@ export class Dispatcher {
 
   #put(alert: Alert, group: AggregationGroup): void {
     const { trace, events } = this.parts;
-    const isNew = events !== undefined && !group.has(alert.labels.fingerprint);
-    if (trace === undefined) group.insert(alert);
-    else trace.insert(alert, group, () => group.insert(alert));
-    if (isNew) events.grouped(alert, group);
+    const insert = () => {
+      if (group.insert(alert)) events?.grouped(alert, group);
+    };
+    if (trace === undefined) insert();
+    else trace.insert(alert, group, insert);
   }
 
   #firstFlushMs(group: AggregationGroup, alert: Alert): number {

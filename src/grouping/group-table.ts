@@ -2,7 +2,11 @@ import type { LabelSet } from '../labels/label-set.js';
 import type { Route } from '../routing/route.js';
 import type { AggregationGroup } from './aggregation-group.js';
 
-/** The groups of a routing tree: for each route, by the fingerprint of the group labels. */
+/** No label value holds them: a lone surrogate is not valid text. */
+const ABSENT = '\ud800';
+const END = '\ud801';
+
+/** The groups of a routing tree: for each route, by the values of the labels that it groups by. */
 export class GroupTable {
   readonly #byRoute = new Map<Route, Map<string, AggregationGroup>>();
   #size = 0;
@@ -12,8 +16,9 @@ export class GroupTable {
     return this.#size;
   }
 
+  /** @param labels of the group, or of an alert that belongs to it */
   get(route: Route, labels: LabelSet): AggregationGroup | undefined {
-    return this.#byRoute.get(route)?.get(labels.fingerprint);
+    return this.#byRoute.get(route)?.get(keyOf(route, labels));
   }
 
   /** Adds a group, or puts it in the place of a destroyed one. */
@@ -23,8 +28,9 @@ export class GroupTable {
       groups = new Map();
       this.#byRoute.set(group.route, groups);
     }
-    if (!groups.has(group.labels.fingerprint)) this.#size++;
-    groups.set(group.labels.fingerprint, group);
+    const key = keyOf(group.route, group.labels);
+    if (!groups.has(key)) this.#size++;
+    groups.set(key, group);
   }
 
   *[Symbol.iterator](): IterableIterator<AggregationGroup> {
@@ -34,9 +40,9 @@ export class GroupTable {
   /** Removes the destroyed groups. */
   sweep(): void {
     for (const groups of this.#byRoute.values()) {
-      for (const [fingerprint, group] of groups) {
+      for (const [key, group] of groups) {
         if (!group.isDestroyed) continue;
-        groups.delete(fingerprint);
+        groups.delete(key);
         this.#size--;
       }
     }
@@ -46,4 +52,12 @@ export class GroupTable {
     this.#byRoute.clear();
     this.#size = 0;
   }
+}
+
+/** An alert that comes again finds its group without that the group's labels are made anew. */
+function keyOf({ settings: { groupBy } }: Route, labels: LabelSet): string {
+  if (groupBy === '...') return labels.fingerprint;
+  let key = '';
+  for (const name of groupBy) key += (labels.get(name) ?? ABSENT) + END;
+  return key;
 }

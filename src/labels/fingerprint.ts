@@ -1,71 +1,41 @@
 /**
  * 64-bit FNV-1a over `name 0xff value 0xff` for each label, names sorted bytewise (Alertmanager, common/model).
- * BigInt is fifteen times slower: the state is kept as four 16-bit limbs in local variables.
+ * BigInt is forty times slower: the state is two halves of 32 bits in local variables, and all is in one loop.
  *
  * @returns 16 lower-case hex digits
  */
 export function fingerprint(names: readonly string[], values: readonly string[]): string {
-  let h0 = 0x2325;
-  let h1 = 0x8422;
-  let h2 = 0x9ce4;
-  let h3 = 0xcbf2;
-
-  const step = (byte: number) => {
-    h0 ^= byte;
-    // The prime is 2^40 + 0x1b3: multiply each limb by 0x1b3, and add the state shifted by 40 bits.
-    const t0 = h0 * 0x1b3;
-    const t1 = h1 * 0x1b3 + (t0 >>> 16);
-    const t2 = h2 * 0x1b3 + ((h0 << 8) & 0xffff) + (t1 >>> 16);
-    const t3 = h3 * 0x1b3 + (((h1 << 8) | (h0 >>> 8)) & 0xffff) + (t2 >>> 16);
-    h0 = t0 & 0xffff;
-    h1 = t1 & 0xffff;
-    h2 = t2 & 0xffff;
-    h3 = t3 & 0xffff;
-  };
-
-  const text = (value: string) => {
-    for (let i = 0; i < value.length; i++) {
-      const unit = value.charCodeAt(i);
-      if (unit < 0x80) {
-        step(unit);
-        continue;
+  let low = 0x84222325 | 0;
+  let high = 0xcbf29ce4 | 0;
+  for (let at = 0; at < 2 * names.length; at++) {
+    let text = ((at & 1) === 0 ? names : values)[at >> 1] ?? '';
+    let isBytes = false;
+    for (let i = 0; i <= text.length; i++) {
+      let byte = i === text.length ? 0xff : text.charCodeAt(i);
+      if (byte >= 0x80 && i < text.length && !isBytes) {
+        // What came before it is the same in UTF-8.
+        text = utf8(text);
+        isBytes = true;
+        byte = text.charCodeAt(i);
       }
-      const point = value.codePointAt(i) as number;
-      if (point > 0xffff) i++;
-      utf8(isSurrogate(point) ? REPLACEMENT : point, step);
+      low ^= byte;
+      // The prime is 2^40 + 0x1b3: multiply by 0x1b3, carrying from half to half, and add the state shifted by 40 bits.
+      const first = Math.imul(low & 0xffff, 0x1b3);
+      const second = (Math.imul(low >>> 16, 0x1b3) + (first >>> 16)) | 0;
+      high = (Math.imul(high, 0x1b3) + (((second >>> 16) + (low << 8)) | 0)) | 0;
+      low = (second << 16) | (first & 0xffff);
     }
-    step(0xff);
-  };
-
-  for (let i = 0; i < names.length; i++) {
-    text(names[i] as string);
-    text(values[i] as string);
   }
-  return hex(h3) + hex(h2) + hex(h1) + hex(h0);
+  return hex(high) + hex(low);
 }
 
-/** What UTF-8 has for a surrogate that stands alone, here as everywhere else. */
-const REPLACEMENT = 0xfffd;
-
-function isSurrogate(point: number): boolean {
-  return point >= 0xd800 && point <= 0xdfff;
+/** The bytes of the text as characters; U+FFFD for a surrogate that stands alone, as everywhere else. */
+function utf8(text: string): string {
+  return Buffer.from(text).toString('latin1');
 }
 
-function utf8(point: number, emit: (byte: number) => void): void {
-  if (point < 0x800) {
-    emit(0xc0 | (point >> 6));
-  } else {
-    if (point < 0x10000) {
-      emit(0xe0 | (point >> 12));
-    } else {
-      emit(0xf0 | (point >> 18));
-      emit(0x80 | ((point >> 12) & 0x3f));
-    }
-    emit(0x80 | ((point >> 6) & 0x3f));
-  }
-  emit(0x80 | (point & 0x3f));
-}
+const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
-function hex(limb: number): string {
-  return limb.toString(16).padStart(4, '0');
+function hex(half: number): string {
+  return `${DIGITS[half >>> 24]}${DIGITS[(half >>> 16) & 0xff]}${DIGITS[(half >>> 8) & 0xff]}${DIGITS[half & 0xff]}`;
 }

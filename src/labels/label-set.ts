@@ -18,12 +18,23 @@ export class LabelSet {
 
   /** Takes name and value pairs in any order; each name once. */
   static from(entries: Iterable<readonly [name: string, value: string]>): LabelSet {
-    const sorted = [...entries];
-    if (sorted.length === 0) return LabelSet.EMPTY;
-    if (!isSorted(sorted)) sorted.sort(([a], [b]) => compareBytes(a, b));
+    const names: string[] = [];
+    const values: string[] = [];
+    for (const [name, value] of entries) {
+      names.push(name);
+      values.push(value);
+    }
+    return LabelSet.ofColumns(names, values);
+  }
+
+  /** Takes names, each once, in any order, and at the same places their values. Both lists belong to the set from now on. */
+  static ofColumns(names: readonly string[], values: readonly string[]): LabelSet {
+    if (names.length === 0) return LabelSet.EMPTY;
+    if (isSorted(names)) return new LabelSet(names, values);
+    const places = names.map((_, at) => at).sort((a, b) => compareBytes(names[a] ?? '', names[b] ?? ''));
     return new LabelSet(
-      sorted.map(([name]) => name),
-      sorted.map(([, value]) => value),
+      places.map((at) => names[at] ?? ''),
+      places.map((at) => values[at] ?? ''),
     );
   }
 
@@ -68,7 +79,10 @@ export class LabelSet {
   equals(other: LabelSet): boolean {
     if (this === other) return true;
     if (this.size !== other.size) return false;
-    return this.names.every((name, i) => name === other.names[i] && this.values[i] === other.values[i]);
+    for (let i = 0; i < this.names.length; i++) {
+      if (this.names[i] !== other.names[i] || this.values[i] !== other.values[i]) return false;
+    }
+    return true;
   }
 
   /** A plain object without a prototype, in sorted order. */
@@ -79,13 +93,9 @@ export class LabelSet {
   }
 }
 
-function isSorted(entries: readonly (readonly [string, string])[]): boolean {
-  for (let i = 1; i < entries.length; i++) {
-    if (
-      compareBytes((entries[i - 1] as readonly [string, string])[0], (entries[i] as readonly [string, string])[0]) > 0
-    ) {
-      return false;
-    }
+function isSorted(names: readonly string[]): boolean {
+  for (let i = 1; i < names.length; i++) {
+    if (compareBytes(names[i - 1] ?? '', names[i] ?? '') > 0) return false;
   }
   return true;
 }

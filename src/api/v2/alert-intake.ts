@@ -1,7 +1,7 @@
 import type { Counter } from 'prom-client';
 import { type Alert, isResolved } from '../../alerts/alert.js';
 import { validateAlert } from '../../alerts/validate-alert.js';
-import { local } from '../../clock/timestamp.js';
+import { local, type Timestamp } from '../../clock/timestamp.js';
 import { Engine } from '../engine.js';
 import { handlerError } from './api-error.js';
 import { decodePostableAlerts, type PostedAlert } from './postable-alerts.js';
@@ -26,7 +26,9 @@ export class AlertIntake {
   async take(body: unknown): Promise<void> {
     const running = this.engine.current();
     const nowMs = this.engine.now();
-    const alerts = decodePostableAlerts(body).map((posted) => alertOf(posted, nowMs, running.resolveTimeoutMs));
+    const now = local(nowMs);
+    const timeoutAt = local(nowMs + running.resolveTimeoutMs);
+    const alerts = decodePostableAlerts(body).map((posted) => alertOf(posted, now, timeoutAt));
     this.#count(alerts, nowMs);
 
     const valid: Alert[] = [];
@@ -50,14 +52,13 @@ export class AlertIntake {
 }
 
 /** Fills in what the sender left out: one `now` for the whole request. */
-function alertOf(posted: PostedAlert, nowMs: number, resolveTimeoutMs: number): Alert {
+function alertOf(posted: PostedAlert, now: Timestamp, timeoutAt: Timestamp): Alert {
   const { labels, annotations, startsAt, endsAt, generatorURL } = posted;
-  const now = local(nowMs);
   return {
     labels,
     annotations,
     startsAt: startsAt ?? endsAt ?? now,
-    endsAt: endsAt ?? local(nowMs + resolveTimeoutMs),
+    endsAt: endsAt ?? timeoutAt,
     updatedAt: now,
     timeout: endsAt === undefined,
     generatorURL,

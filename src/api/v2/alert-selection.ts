@@ -1,4 +1,5 @@
 import type { Alert } from '../../alerts/alert.js';
+import type { Equality } from '../../alerts/label-index.js';
 import { compareTimestamps, utc } from '../../clock/timestamp.js';
 import { type Matcher, passesFilter } from '../../labels/matcher.js';
 import type { RunningEngine } from '../engine.js';
@@ -24,6 +25,11 @@ export class AlertSelection {
     this.#wantsSilenced = query.flag('silenced');
     this.#wantsInhibited = query.flag('inhibited');
     this.#now = utc(nowMs);
+  }
+
+  /** Labels that all selected alerts have. */
+  get equalities(): readonly Equality[] {
+    return this.#filter.filter(({ operator, value }) => operator === '=' && value !== '');
   }
 
   /** Whether the alert has not ended, and its labels pass: the cheap half. */

@@ -1,5 +1,6 @@
 import type { Alert } from '../../alerts/alert.js';
-import type { Engine, RunningEngine } from '../engine.js';
+import type { Route } from '../../routing/route.js';
+import type { Engine } from '../engine.js';
 import { alertFragments } from './alert-json.js';
 import { AlertSelection } from './alert-selection.js';
 import type { Query } from './query.js';
@@ -16,29 +17,33 @@ export function alertsJson(engine: Engine, query: Query): Iterable<string> {
   const selection = new AlertSelection(query, running, engine.now());
   const receivers = new ReceiverSelection(query, running.receivers);
   // Taken at once: the list is of one moment, however long it takes to write.
-  const alerts = [...engine.alerts()].filter((alert) => selection.concerns(alert)).sort(byFingerprint);
-  return written(alerts, running, selection, receivers);
+  const alerts: RoutedAlert[] = [];
+  for (const alert of engine.alerts(selection.equalities)) {
+    if (!selection.concerns(alert)) continue;
+    const routes = running.match(alert.labels);
+    if (receivers.includesAny(routes)) alerts.push({ alert, routes });
+  }
+  return written(alerts.sort(byFingerprint), selection);
 }
 
-function* written(
-  alerts: readonly Alert[],
-  running: RunningEngine,
-  selection: AlertSelection,
-  receivers: ReceiverSelection,
-): Iterable<string> {
+interface RoutedAlert {
+  readonly alert: Alert;
+  readonly routes: readonly Route[];
+}
+
+function* written(alerts: readonly RoutedAlert[], selection: AlertSelection): Iterable<string> {
   let separator = '[';
-  for (const alert of alerts) {
-    const names = running.match(alert.labels).map(({ receiver }) => receiver);
-    if (!receivers.includesAny(names)) continue;
+  for (const { alert, routes } of alerts) {
     const status = selection.statusOf(alert);
     if (status === undefined) continue;
     yield separator;
+    const names = routes.map(({ receiver }) => receiver);
     yield* alertFragments(alert, names, status);
     separator = ',';
   }
   yield separator === '[' ? '[]' : ']';
 }
 
-function byFingerprint(a: Alert, b: Alert): number {
+function byFingerprint({ alert: a }: RoutedAlert, { alert: b }: RoutedAlert): number {
   return a.labels.fingerprint < b.labels.fingerprint ? -1 : 1;
 }

@@ -6,6 +6,37 @@ const DATE_TIME =
 
 /** Reads a date and time; without a zone it is UTC. @returns undefined where go-openapi refuses it */
 export function parseDateTime(text: string): Timestamp | undefined {
+  return PLAIN.test(text) ? parsePlain(text) : parseAny(text);
+}
+
+/** As Prometheus writes it: the hot path. */
+const PLAIN = /^[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/;
+
+function parsePlain(text: string): Timestamp | undefined {
+  const ms = utcMs(
+    100 * twoDigits(text, 0) + twoDigits(text, 2),
+    twoDigits(text, 5),
+    twoDigits(text, 8),
+    twoDigits(text, 11),
+    twoDigits(text, 14),
+    twoDigits(text, 17),
+  );
+  if (ms === undefined) return undefined;
+  let nanos = 0;
+  for (let at = 20; at < 29; at++) nanos = 10 * nanos + (at < text.length - 1 ? digit(text, at) : 0);
+  const millis = Math.floor(nanos / 1e6);
+  return { ms: ms + millis, nanos: nanos - millis * 1e6, offsetMinutes: 0 };
+}
+
+function twoDigits(text: string, at: number): number {
+  return 10 * digit(text, at) + digit(text, at + 1);
+}
+
+function digit(text: string, at: number): number {
+  return text.charCodeAt(at) - 0x30;
+}
+
+function parseAny(text: string): Timestamp | undefined {
   const parts = DATE_TIME.exec(text);
   if (parts === null) return undefined;
   const [, year, month, day, hourT, minuteT, secondT, fractionT, sign, zoneHours, zoneMinutes] = parts;
@@ -84,8 +115,13 @@ function utcMs(
   second: number,
 ): number | undefined {
   if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) return undefined;
+  if (day > 28 && day > daysIn(year, month)) return undefined;
+  if (year >= 100) return Date.UTC(year, month - 1, day, hour, minute, second);
   // Date.UTC takes the years 0 to 99 for the last century.
-  const date = new Date(Date.UTC(2000, month - 1, day, hour, minute, second));
-  date.setUTCFullYear(year, month - 1, day);
-  return date.getUTCMonth() === month - 1 ? date.getTime() : undefined;
+  return new Date(Date.UTC(2000, month - 1, day, hour, minute, second)).setUTCFullYear(year, month - 1, day);
+}
+
+function daysIn(year: number, month: number): number {
+  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }

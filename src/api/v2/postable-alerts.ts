@@ -56,13 +56,16 @@ function decodeAlert(item: unknown, index: number): PostedAlert & { hasLabels: b
 function decodeLabels(value: unknown, name: string, keepEmpty: boolean): LabelSet {
   if (value === undefined) return LabelSet.EMPTY;
   if (!isObject(value)) throw unparsable(cannotUnmarshal(value, `Go struct field ${name} of type models.LabelSet`));
-  const entries: [string, string][] = [];
+  const names: string[] = [];
+  const values: string[] = [];
   for (const key of Object.keys(value)) {
     const text = value[key] ?? '';
     if (typeof text !== 'string') throw unparsable(cannotUnmarshal(text, `Go struct field ${name} of type string`));
-    if (text !== '' || keepEmpty) entries.push([key, text]);
+    if (text === '' && !keepEmpty) continue;
+    names.push(key);
+    values.push(text);
   }
-  return LabelSet.from(entries);
+  return LabelSet.ofColumns(names, values);
 }
 
 function decodeTime(value: unknown): Timestamp | undefined {

@@ -16,16 +16,16 @@ export class ReceiverSelection {
 
   /** Whether a group's receiver passes both tests. */
   includes(receiver: string): boolean {
-    return this.includesAny([receiver]);
+    return this.includesAny([{ receiver }]);
   }
 
-  /** Whether an alert's receivers pass: each test by any of them. */
-  includesAny(receivers: readonly string[]): boolean {
+  /** Whether an alert's routes pass: each test by the receiver of any of them. */
+  includesAny(routes: readonly { readonly receiver: string }[]): boolean {
     const byName = this.#byName;
     const byLabels = this.#byLabels;
     return (
-      (byName === undefined || receivers.some(byName)) &&
-      (byLabels === undefined || receivers.some((name) => byLabels.has(name)))
+      (byName === undefined || routes.some(({ receiver }) => byName(receiver))) &&
+      (byLabels === undefined || routes.some(({ receiver }) => byLabels.has(receiver)))
     );
   }
 }

@@ -2,6 +2,7 @@ import { type Alert, isResolved } from '../../alerts/alert.js';
 import { decodeAlert, encodeAlert, type StoredAlert } from '../../alerts/alert-codec.js';
 import { type AlertListener, AlertStore } from '../../alerts/alert-store.js';
 import type { AlertnameLimit } from '../../alerts/alertname-limit.js';
+import { type Equality, LabelIndex } from '../../alerts/label-index.js';
 import { mergeAlert } from '../../alerts/merge-alert.js';
 import type { CancelTimer, Clock } from '../../clock/clock.js';
 import { compareTimestamps, local } from '../../clock/timestamp.js';
@@ -21,6 +22,8 @@ export interface EmbeddedAlertStoreParts {
   /** Says of the alerts that it refuses, in a metric and a log line. */
   readonly limit: AlertnameLimit | undefined;
   readonly life: SignOfLife;
+  /** A bound of this name was reached. */
+  readonly boundReached: (bound: string) => void;
 }
 
 /** A process that was away for longer may have missed that alerts were sent again. */
@@ -30,9 +33,9 @@ const AWAY_MIN_MS = 120_000;
 const GRACE_MS = 300_000;
 
 interface Entry {
-  readonly alert: Alert;
+  alert: Alert;
   /** The end that the disk knows, milliseconds since the epoch. */
-  readonly writtenEndMs: number;
+  writtenEndMs: number;
 }
 
 /** An alert that was not sent again for so long has an end that its sender meant to last. */
@@ -44,6 +47,10 @@ const LOOK_MS = 60_000;
 /** Alerts in memory, and on disk behind it. */
 export class EmbeddedAlertStore extends AlertStore {
   readonly #entries = new Map<string, Entry>();
+  readonly #byLabel = new LabelIndex(
+    () => this.#entries.values(),
+    () => this.parts.boundReached('label_index'),
+  );
   #cancelLook: CancelTimer;
   readonly #listeners = new Set<AlertListener>();
 
@@ -68,13 +75,12 @@ export class EmbeddedAlertStore extends AlertStore {
     for (const incoming of alerts) {
       const { fingerprint } = incoming.labels;
       const known = this.#entries.get(fingerprint);
-      const alert = mergeAlert(known?.alert, incoming, nowMs);
+      const alert = withKnownTexts(mergeAlert(known?.alert, incoming, nowMs), known?.alert);
       if (limit?.admits(alert, nowMs) === false) continue;
       const need = whatToWrite(known, alert, nowMs);
-      this.#entries.set(fingerprint, {
-        alert,
-        writtenEndMs: need === 'nothing' ? endOf(known, alert) : alert.endsAt.ms,
-      });
+      const entry = known ?? this.#add(fingerprint, alert);
+      entry.alert = alert;
+      if (need !== 'nothing') entry.writtenEndMs = alert.endsAt.ms;
       if (need !== 'nothing') (need === 'change' ? awaited : behind).push(putOf(CODEC, fingerprint, alert));
       for (const tell of this.#listeners) tell(alert);
     }
@@ -88,6 +94,10 @@ export class EmbeddedAlertStore extends AlertStore {
 
   override *list(): IterableIterator<Alert> {
     for (const { alert } of this.#entries.values()) yield alert;
+  }
+
+  override *candidates(equalities: readonly Equality[]): IterableIterator<Alert> {
+    for (const { alert } of this.#byLabel.candidates(equalities)) yield alert;
   }
 
   override subscribe(listener: AlertListener): () => void {
@@ -106,10 +116,23 @@ export class EmbeddedAlertStore extends AlertStore {
 
   override collect(nowMs: number): readonly Alert[] {
     const ended = [...this.list()].filter((alert) => isResolved(alert, nowMs));
-    for (const { labels } of ended) this.#entries.delete(labels.fingerprint);
+    for (const { labels } of ended) this.#forget(labels.fingerprint);
     if (ended.length > 0) void this.parts.writer.write(ended.map(({ labels }) => removalOf(CODEC, labels.fingerprint)));
     this.parts.limit?.forget(ended);
     return ended;
+  }
+
+  #add(fingerprint: string, alert: Alert): Entry {
+    const entry: Entry = { alert, writtenEndMs: alert.endsAt.ms };
+    this.#entries.set(fingerprint, entry);
+    this.#byLabel.add(entry);
+    return entry;
+  }
+
+  #forget(fingerprint: string): void {
+    const entry = this.#entries.get(fingerprint);
+    if (entry !== undefined) this.#byLabel.remove(entry);
+    this.#entries.delete(fingerprint);
   }
 
   #lookLater(): CancelTimer {
@@ -124,17 +147,26 @@ export class EmbeddedAlertStore extends AlertStore {
 
   #writeEnds(isWanted: (alert: Alert) => boolean): void {
     const writes: Write[] = [];
-    for (const [fingerprint, { alert, writtenEndMs }] of this.#entries) {
-      if (alert.endsAt.ms === writtenEndMs || !isWanted(alert)) continue;
-      this.#entries.set(fingerprint, { alert, writtenEndMs: alert.endsAt.ms });
+    for (const [fingerprint, entry] of this.#entries) {
+      const { alert } = entry;
+      if (alert.endsAt.ms === entry.writtenEndMs || !isWanted(alert)) continue;
+      entry.writtenEndMs = alert.endsAt.ms;
       writes.push(putOf(CODEC, fingerprint, alert));
     }
     if (writes.length > 0) void this.parts.writer.write(writes);
   }
 }
 
-function endOf(known: Entry | undefined, alert: Alert): number {
-  return known?.writtenEndMs ?? alert.endsAt.ms;
+/**
+ * Labels and annotations live as long as their alert, and are the bulk of it: those that came again are dropped while they
+ * are young, which costs the collector of garbage nothing, and whoever compares them with the known ones sees the same.
+ */
+function withKnownTexts(alert: Alert, known: Alert | undefined): Alert {
+  if (known === undefined || !alert.labels.equals(known.labels)) return alert;
+  const { startsAt, endsAt, updatedAt, timeout } = alert;
+  const annotations = alert.annotations.equals(known.annotations) ? known.annotations : alert.annotations;
+  const generatorURL = alert.generatorURL === known.generatorURL ? known.generatorURL : alert.generatorURL;
+  return { labels: known.labels, annotations, startsAt, endsAt, updatedAt, timeout, generatorURL };
 }
 
 /**

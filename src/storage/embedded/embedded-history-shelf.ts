@@ -33,7 +33,11 @@ export class HistoryShelf {
     private readonly bytesMax: number,
   ) {}
 
-  /** @param isUpdate the index has the record already */
+  /**
+   * All but what the record is about.
+   *
+   * @param isUpdate the index has the record already
+   */
   writes({
     kind,
     key,
@@ -46,14 +50,18 @@ export class HistoryShelf {
     readonly isUpdate: boolean;
   }): Write[] {
     const put: Write = { table: TABLE_OF[kind], key, record: seal({ table: TABLE_OF[kind], key }, envelope) };
-    return isUpdate ? [put] : [put, ...indexWrites(kind, key, envelope, PRESENT)];
+    const { id } = envelope;
+    return isUpdate || id === undefined ? [put] : [put, indexWrite(termOf(kind, 'id', id), key, PRESENT)];
   }
 
   removals(records: readonly ShelvedRecord[]): Write[] {
     return records.flatMap(({ kind, key, record }): Write[] => {
       const removal: Write = { table: TABLE_OF[kind], key, record: undefined };
       const envelope = readEnvelope(kind, key, record);
-      return envelope === undefined ? [removal] : [removal, ...indexWrites(kind, key, envelope, undefined)];
+      if (envelope === undefined) return [removal];
+      const { id } = envelope;
+      const abouts = aboutWrites(kind, key, envelope).map((write) => ({ ...write, record: undefined }));
+      return [removal, ...(id === undefined ? [] : [indexWrite(termOf(kind, 'id', id), key, undefined)]), ...abouts];
     });
   }
 
@@ -104,10 +112,11 @@ export function readEnvelope(kind: HistoryKind, key: string, record: Buffer | un
   }
 }
 
-function indexWrites(kind: HistoryKind, key: string, { id, about }: Envelope, record: Buffer | undefined): Write[] {
-  const terms = [
-    ...(id === undefined ? [] : [termOf(kind, 'id', id)]),
-    ...[...new Set(about)].map((each) => termOf(kind, 'about', each)),
-  ];
-  return terms.map((term) => ({ table: 'history-index', key: term + key, record }));
+/** What puts a record into the index under what it is about. */
+export function aboutWrites(kind: HistoryKind, key: string, { about }: Pick<Envelope, 'about'>): Write[] {
+  return [...new Set(about)].map((each) => indexWrite(termOf(kind, 'about', each), key, PRESENT));
+}
+
+function indexWrite(term: string, key: string, record: Buffer | undefined): Write {
+  return { table: 'history-index', key: term + key, record };
 }

@@ -13,7 +13,7 @@ import {
   HistoryStore,
 } from '../../history/history-store.js';
 import type { Logger } from '../../log/logger.js';
-import type { Disk, DiskEntry } from './disk.js';
+import type { Disk, DiskEntry, Write } from './disk.js';
 import {
   historyKey,
   isHistoryKey,
@@ -23,13 +23,19 @@ import {
   TABLE_OF,
   termOf,
 } from './embedded-history-key.js';
-import { type Envelope, HistoryShelf, readEnvelope } from './embedded-history-shelf.js';
+import { aboutWrites, type Envelope, HistoryShelf, readEnvelope } from './embedded-history-shelf.js';
 
 /** What is remembered goes to disk within so long, many in one commit. */
 const BEHIND_MS = 1_000;
 
 /** Records of one commit: a commit blocks the process. */
 const SLICE = 500;
+
+/** Entries of the index in one commit: they are small. */
+const INDEX_SLICE = 2_000;
+
+/** Entries of the index that wait for others to be written with. */
+const INDEX_WAITING_MAX = 20_000;
 
 /** Records that may wait for the disk. */
 const PENDING_MAX = 100_000;
@@ -61,6 +67,8 @@ export class EmbeddedHistoryStore extends HistoryStore {
   readonly #pending = new Map<string, Pending>();
   /** Keys of what is pending, by kind and id. */
   readonly #keys = new Map<string, string>();
+  /** Entries of the index for records that are on disk already: what they are about. Only lists ask for them. */
+  #abouts: Write[] = [];
   #cancelBehind: CancelTimer | undefined;
   #number: number;
   #isFailing = false;
@@ -142,7 +150,7 @@ export class EmbeddedHistoryStore extends HistoryStore {
   close(): void {
     this.#isClosed = true;
     this.#cancelBehind?.();
-    while (this.#pending.size > 0) this.#commitSlice();
+    while (!this.#isAllCommitted) this.#commitSome();
   }
 
   #put(pending: Pending): void {
@@ -159,20 +167,65 @@ export class EmbeddedHistoryStore extends HistoryStore {
 
   #commitSoon(): void {
     if (this.#isClosed) return;
-    this.#commitSlice();
-    if (this.#pending.size === 0) this.#cancelBehind = undefined;
+    this.#commitSome();
+    if (this.#isAllCommitted) this.#cancelBehind = undefined;
     else setImmediate(() => this.#commitSoon());
   }
 
   /** Writes what waits by now, and lets others work in between. */
   async #catchUp(): Promise<void> {
     for (let left = this.#pending.size; left > 0; left -= SLICE) {
-      this.#commitSlice();
+      this.#commitRecords();
       if (left > SLICE) await turn();
+    }
+    while (this.#abouts.length > 0) {
+      this.#commitAbouts();
+      if (this.#abouts.length > 0) await turn();
     }
   }
 
-  #commitSlice(): void {
+  get #isAllCommitted(): boolean {
+    return this.#pending.size === 0 && this.#abouts.length === 0;
+  }
+
+  /**
+   * Records lie one after the other in their table, and what they are about all over the index. So the index waits until
+   * many entries can be written in its own order: that changes each of its pages once, and not with every commit.
+   */
+  #commitSome(): void {
+    if (this.#pending.size > 0 && this.#abouts.length < INDEX_WAITING_MAX) this.#commitRecords();
+    else this.#commitAbouts();
+  }
+
+  #commitRecords(): void {
+    const slice = this.#takePending();
+    this.#commit(slice.length, () => {
+      this.parts.disk.commit(slice.flatMap((each) => this.#shelf.writes(each)));
+      for (const { kind, key, envelope, isUpdate } of slice) {
+        if (!isUpdate) this.#abouts.push(...aboutWrites(kind, key, envelope));
+      }
+    });
+  }
+
+  #commitAbouts(): void {
+    this.#abouts.sort((a, b) => (a.key < b.key ? -1 : 1));
+    const neighbours = this.#abouts.splice(-INDEX_SLICE);
+    this.#commit(neighbours.length, () => this.parts.disk.commit(neighbours));
+  }
+
+  #commit(count: number, write: () => void): void {
+    try {
+      if (count > 0) write();
+      // Not before: the index would keep an entry of a record that is gone.
+      if (this.#abouts.length === 0) this.#makeRoom();
+      this.#isFailing = false;
+    } catch (error) {
+      this.#lose(count, error);
+    }
+  }
+
+  /** The oldest of what is pending. */
+  #takePending(): Pending[] {
     const slice: Pending[] = [];
     for (const [name, pending] of this.#pending) {
       if (slice.length >= SLICE) break;
@@ -180,13 +233,7 @@ export class EmbeddedHistoryStore extends HistoryStore {
       this.#pending.delete(name);
       if (pending.envelope.id !== undefined) this.#keys.delete(`${pending.kind}/${pending.envelope.id}`);
     }
-    try {
-      if (slice.length > 0) this.parts.disk.commit(slice.flatMap((each) => this.#shelf.writes(each)));
-      this.#makeRoom();
-      this.#isFailing = false;
-    } catch (error) {
-      this.#lose(slice.length, error);
-    }
+    return slice;
   }
 
   /** Of the oldest of all kinds, as much as is too much. */

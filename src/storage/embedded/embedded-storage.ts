@@ -18,7 +18,10 @@ import { Writer, type WriterMetrics } from './writer.js';
 export interface EmbeddedStorageOptions {
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly metrics: WriterMetrics;
+  readonly metrics: WriterMetrics & {
+    /** A bound of this name was reached. */
+    boundReached?(bound: string): void;
+  };
   /** `--alerts.per-alertname-limit` */
   readonly alertLimit?: AlertnameLimit;
   readonly history?: HistoryOptions;
@@ -54,7 +57,8 @@ export class EmbeddedStorage extends Storage {
     this.flushLedger = new EmbeddedFlushLedger(disk, writer, logger);
     this.history = new EmbeddedHistoryStore({ disk, clock, logger, options });
     // Last, because it begins to write: by then every table has been read, and the disk is one to go on with.
-    this.alerts = new EmbeddedAlertStore({ disk, writer, clock, logger, limit: alertLimit, life });
+    const boundReached = (bound: string) => metrics.boundReached?.(bound);
+    this.alerts = new EmbeddedAlertStore({ disk, writer, clock, logger, limit: alertLimit, life, boundReached });
   }
 
   /**

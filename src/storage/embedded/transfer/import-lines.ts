@@ -2,7 +2,7 @@ import type { HistoryKind } from '../../../history/history-store.js';
 import type { Disk, Write } from '../disk.js';
 import { deliveryRecordKey } from '../embedded-delivery-journal.js';
 import { isHistoryKey, TABLE_OF } from '../embedded-history-key.js';
-import { HistoryShelf, readEnvelope } from '../embedded-history-shelf.js';
+import { aboutWrites, HistoryShelf, readEnvelope } from '../embedded-history-shelf.js';
 import { CURRENT_FORMAT } from '../migrate.js';
 import { seal, unseal } from '../record.js';
 import { END_KIND, HEADER_KIND } from './export-lines.js';
@@ -118,6 +118,7 @@ class Incoming {
       return;
     }
     for (const write of this.#shelf.writes({ kind, key, envelope, isUpdate: false })) this.#write(write);
+    for (const write of aboutWrites(kind, key, envelope)) this.#write(write);
     this.added++;
   }
 
