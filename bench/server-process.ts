@@ -17,6 +17,8 @@ export interface ServerProcess {
   readonly readyMs: number;
   /** User and system time so far, seconds. */
   cpuSeconds(): number;
+  /** Resolves once it has done what it does after its answers: its CPU stands still, or half a minute is over. */
+  settled(): Promise<void>;
   /** Resident memory, MiB: now, and at its highest. */
   memory(): { readonly now: number; readonly peak: number };
   /** Ends it; its files stay. */
@@ -89,6 +91,7 @@ async function startIn(kind: Kind, folder: string): Promise<ServerProcess> {
     url,
     readyMs,
     cpuSeconds: () => cpuSecondsOf(pid),
+    settled: () => settled(pid),
     memory: () => memoryOf(pid),
     stop,
     restart: () => startIn(kind, folder),
@@ -141,6 +144,19 @@ function cpuSecondsOf(pid: number): number {
     .replace(/^.*\) /s, '')
     .split(' ');
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+/** Longer than anything that is written behind waits. */
+const QUIET_MS = 1_500;
+const QUIET_SECONDS = 0.03;
+const SETTLE_ROUNDS = 20;
+
+async function settled(pid: number): Promise<void> {
+  for (let round = 0; round < SETTLE_ROUNDS; round++) {
+    const before = cpuSecondsOf(pid);
+    await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+    if (cpuSecondsOf(pid) - before <= QUIET_SECONDS) return;
+  }
 }
 
 function memoryOf(pid: number): { now: number; peak: number } {

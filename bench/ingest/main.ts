@@ -6,6 +6,8 @@ import { type Run, versus } from '../versus.js';
 
 const CONNECTIONS = 4;
 const RESENDS = 3;
+/** So many alerts at least are sent again: a server runs for months, and the first second of it is not what one feels. */
+const RESENT_MIN = 200_000;
 
 const CONFIG = `
 route:
@@ -25,21 +27,25 @@ async function ingest(server: ServerProcess, count: number, batch: number): Prom
   const path = '/api/v2/alerts';
   const before = server.cpuSeconds();
   const first = await post(server.pool, path, all, CONNECTIONS);
+  // What is written behind belongs to the first time.
+  await server.settled();
   const between = server.cpuSeconds();
   const again: number[] = [];
   let seconds = 0;
-  for (let round = 0; round < RESENDS; round++) {
+  const resends = Math.max(RESENDS, Math.ceil(RESENT_MIN / count));
+  for (let round = 0; round < resends; round++) {
     const sent = await post(server.pool, path, all, CONNECTIONS);
     again.push(...sent.latencies);
     seconds += sent.seconds;
   }
+  await server.settled();
   const after = server.cpuSeconds();
   again.sort((a, b) => a - b);
   return {
     'first: alerts/s': count / first.seconds,
     'first: alerts per CPU second': count / (between - before),
-    'again: alerts/s': (RESENDS * count) / seconds,
-    'again: alerts per CPU second': (RESENDS * count) / (after - between),
+    'again: alerts/s': (resends * count) / seconds,
+    'again: alerts per CPU second': (resends * count) / (after - between),
     'again: p50, ms': quantile(again, 0.5),
     'again: p99, ms': quantile(again, 0.99),
   };

