@@ -9,6 +9,7 @@ import { type Silence, type SilenceState, silenceState } from './silence.js';
 import { SilenceError } from './silence-error.js';
 import type { SilenceEvents } from './silence-events.js';
 import type { SilenceChange, SilenceStore } from './silence-store.js';
+import { supersedes } from './supersedes.js';
 import { type RequestedMatcher, validateMatcherSets } from './validate-silence.js';
 
 /** What a user asks for. Times are milliseconds since the epoch. */
@@ -227,10 +228,7 @@ export class Silences {
     for (const silence of silences) this.#merge(silence);
   }
 
-  /**
-   * The record that was updated later wins; one that is over is ignored (Alertmanager, state.merge). Of two that
-   * replicas wrote in the same millisecond the one that ends earlier wins everywhere: rather a page too many.
-   */
+  /** One that is over is ignored (Alertmanager, state.merge). */
   #merge(silence: Silence): void {
     const known = this.#silences.get(silence.id);
     if (silence.expiresAtMs <= this.parts.clock.now()) return;
@@ -268,9 +266,4 @@ export class Silences {
 /** A change counts as made after the last one, also when the other replica's clock is ahead or the time was set back. */
 function laterThan(previous: Silence, nowMs: number): number {
   return Math.max(nowMs, previous.updatedAtMs + 1);
-}
-
-function supersedes(silence: Silence, known: Silence): boolean {
-  if (silence.updatedAtMs !== known.updatedAtMs) return silence.updatedAtMs > known.updatedAtMs;
-  return silence.endsAtMs < known.endsAtMs;
 }

@@ -1,8 +1,6 @@
-import { Secret } from '../../src/schema/secret.js';
-import { RedisConnection } from '../../src/storage/redis/connection.js';
-import { readRedisSettings } from '../../src/storage/redis/redis-settings.js';
+import type { RedisConnection } from '../../src/storage/redis/connection.js';
 import { eventually } from '../support/eventually.js';
-import { RecordedLogger } from '../support/recorded-logger.js';
+import { type ConnectOptions, connectRedis } from '../support/redis-connection.js';
 import { type RedisServer, startRedisServer } from '../support/redis-server.js';
 
 const AWAY = 'error: Redis is away; this replica goes on with what it knows until it is back';
@@ -20,29 +18,10 @@ afterEach(async () => {
   await redis.remove();
 });
 
-async function connect(url: string, fields: { keyPrefix?: string; password?: string; replicaId?: string } = {}) {
-  const logger = new RecordedLogger();
-  const available: boolean[] = [];
-  const none = new Secret('');
-  const settings = await readRedisSettings(
-    {
-      url: new Secret(url),
-      urlFile: '',
-      username: '',
-      password: fields.password === undefined ? none : new Secret(fields.password),
-      passwordFile: '',
-      keyPrefix: fields.keyPrefix ?? 'tocsin',
-    },
-    async () => '',
-  );
-  const connection = new RedisConnection({
-    settings,
-    replicaId: fields.replicaId ?? 'a',
-    logger,
-    metrics: { available: (is) => available.push(is), commandFailed: () => {} },
-  });
-  opened.push(connection);
-  return { connection, logger, available };
+async function connect(url: string, options: ConnectOptions = {}) {
+  const connected = await connectRedis(url, options);
+  opened.push(connected.connection);
+  return connected;
 }
 
 describe('RedisConnection', () => {

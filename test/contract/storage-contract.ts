@@ -3,14 +3,14 @@ import { utc } from '../../src/clock/timestamp.js';
 import type { Storage } from '../../src/storage/storage.js';
 import { alertOf, deliveryOf, entryOf, MINUTE_MS, NOW_MS, ODD_ALERT, silenceOf } from './builders.js';
 
-/** A place where a storage keeps its things; opening it again is what a restart does. */
-export interface StoragePlace {
-  open(): Promise<Storage>;
+/** A place where stores keep their things; opening it again is what a restart does. */
+export interface StoragePlace<Stores extends keyof Storage = keyof Storage> {
+  open(): Promise<Pick<Storage, Stores | 'close'>>;
   /** Looks at what a process finds that comes after this one was killed now. */
-  survivor<T>(look: (place: StoragePlace) => Promise<T>): Promise<T>;
+  survivor<T>(look: (place: StoragePlace<Stores>) => Promise<T>): Promise<T>;
 }
 
-export function alertStoreContract(newPlace: () => StoragePlace): void {
+export function alertStoreContract(newPlace: () => StoragePlace<'alerts'>): void {
   describe('AlertStore', () => {
     it('tells listeners of each merged alert, in order and before put returns, until they leave', async () => {
       const storage = await newPlace().open();
@@ -83,7 +83,7 @@ export function alertStoreContract(newPlace: () => StoragePlace): void {
   });
 }
 
-export function silenceStoreContract(newPlace: () => StoragePlace): void {
+export function silenceStoreContract(newPlace: () => StoragePlace<'silences'>): void {
   describe('SilenceStore', () => {
     it('has the same silences after a restart, in the order in which they were first written', async () => {
       const place = newPlace();
@@ -106,7 +106,7 @@ export function silenceStoreContract(newPlace: () => StoragePlace): void {
   });
 }
 
-export function notificationLogContract(newPlace: () => StoragePlace): void {
+export function notificationLogContract(newPlace: () => StoragePlace<'notificationLog'>): void {
   describe('NotificationLog', () => {
     it('keeps one entry for each group and integration, also after a restart', async () => {
       const place = newPlace();
@@ -146,7 +146,7 @@ export function notificationLogContract(newPlace: () => StoragePlace): void {
   });
 }
 
-export function deliveryJournalContract(newPlace: () => StoragePlace): void {
+export function deliveryJournalContract(newPlace: () => StoragePlace<'deliveries'>): void {
   describe('DeliveryJournal', () => {
     it('has what was put and not removed, in order, after a restart and after another', async () => {
       const place = newPlace();
@@ -166,7 +166,7 @@ export function deliveryJournalContract(newPlace: () => StoragePlace): void {
   });
 }
 
-export function flushLedgerContract(newPlace: () => StoragePlace): void {
+export function flushLedgerContract(newPlace: () => StoragePlace<'flushLedger' | 'alerts'>): void {
   describe('FlushLedger', () => {
     const timer = (groupId: string, dueMs = NOW_MS) => ({
       groupId,
@@ -174,7 +174,7 @@ export function flushLedgerContract(newPlace: () => StoragePlace): void {
       rhythm: 'r',
       dueMs,
     });
-    const idsOf = async (place: StoragePlace) => {
+    const idsOf = async (place: StoragePlace<'flushLedger' | 'alerts'>) => {
       const storage = await place.open();
       const ids = storage.flushLedger.load().map(({ groupId, dueMs }) => `${groupId} ${dueMs - NOW_MS}`);
       await storage.close();
@@ -217,12 +217,12 @@ export function flushLedgerContract(newPlace: () => StoragePlace): void {
   });
 }
 
-async function openedLedger(place: StoragePlace) {
+async function openedLedger(place: StoragePlace<'flushLedger' | 'alerts'>) {
   const storage = await place.open();
   return { flushLedger: storage.flushLedger, close: () => storage.close() };
 }
 
-async function opened(place: StoragePlace) {
+async function opened(place: StoragePlace<'notificationLog'>) {
   const storage = await place.open();
   return { notificationLog: storage.notificationLog, close: () => storage.close() };
 }

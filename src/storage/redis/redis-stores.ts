@@ -1,0 +1,75 @@
+import type { AlertnameLimit } from '../../alerts/alertname-limit.js';
+import type { Clock } from '../../clock/clock.js';
+import type { Logger } from '../../log/logger.js';
+import type { RedisConnection } from './connection.js';
+import { ALERTS, RedisAlertStore } from './redis-alert-store.js';
+import { RedisFlushLedger, TIMERS } from './redis-flush-ledger.js';
+import { NOTIFICATION_LOG, RedisNotificationLog } from './redis-notification-log.js';
+import { RedisSilenceStore, SILENCES } from './redis-silence-store.js';
+import { ReplicatedTable } from './replicated-table.js';
+import { Replication } from './replication.js';
+
+export interface RedisStoresParts {
+  readonly connection: RedisConnection;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** `--alerts.per-alertname-limit` */
+  readonly alertLimit?: AlertnameLimit | undefined;
+  /** A bound of this name was reached. */
+  readonly boundReached: (bound: string) => void;
+  /** How long a flush is a replica's own; shorter in tests alone. */
+  readonly leaseMs?: number;
+}
+
+/** How long a start waits for what the others know; after it, this replica begins with what it has. */
+const FIRST_SYNC_TIMEOUT_MS = 15_000;
+
+/** The stores that replicas share, in memory and in Redis, and what keeps them alike. */
+export class RedisStores {
+  readonly alerts: RedisAlertStore;
+  readonly silences: RedisSilenceStore;
+  readonly notificationLog: RedisNotificationLog;
+  readonly flushLedger: RedisFlushLedger;
+  readonly #replication: Replication;
+  readonly #tables: readonly { sendEverything(): Promise<void> }[];
+
+  private constructor({ connection, clock, logger, alertLimit, boundReached, leaseMs }: RedisStoresParts) {
+    const silences = new ReplicatedTable(connection, SILENCES, logger);
+    const notificationLog = new ReplicatedTable(connection, NOTIFICATION_LOG, logger);
+    const timers = new ReplicatedTable(connection, TIMERS, logger);
+    const alerts = new ReplicatedTable(connection, ALERTS, logger);
+    this.silences = new RedisSilenceStore(silences, clock);
+    this.notificationLog = new RedisNotificationLog(notificationLog);
+    this.flushLedger = new RedisFlushLedger({
+      connection,
+      table: timers,
+      ...(leaseMs === undefined ? {} : { leaseMs }),
+    });
+    this.alerts = new RedisAlertStore({ table: alerts, clock, limit: alertLimit, boundReached });
+    // Alerts last: what mutes them and what was told of them is known by then.
+    const tables = [silences, notificationLog, timers, alerts];
+    this.#tables = tables;
+    this.#replication = new Replication({ connection, tables, clock, logger });
+  }
+
+  /** Resolves once everything that the others know has been read, or it is clear that Redis is away. */
+  static async open(parts: RedisStoresParts): Promise<RedisStores> {
+    const stores = new RedisStores(parts);
+    if (!(await stores.#replication.start(FIRST_SYNC_TIMEOUT_MS))) {
+      parts.logger.error('Redis could not be read; this replica begins with nothing until it can');
+    }
+    return stores;
+  }
+
+  /** Whether this replica has all that the others know. */
+  get isSynced(): boolean {
+    return this.#replication.isSynced;
+  }
+
+  /** Sends what is still to be sent. The connection stays open. */
+  async close(): Promise<void> {
+    await this.flushLedger.close();
+    for (const table of this.#tables) await table.sendEverything();
+    await this.#replication.close();
+  }
+}
