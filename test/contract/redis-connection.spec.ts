@@ -1,7 +1,7 @@
 import type { RedisConnection } from '../../src/storage/redis/connection.js';
 import { eventually } from '../support/eventually.js';
 import { type ConnectOptions, connectRedis } from '../support/redis-connection.js';
-import { type RedisServer, startRedisServer } from '../support/redis-server.js';
+import { type RedisServer, startRedisServer, startSentinel } from '../support/redis-server.js';
 
 const AWAY = 'error: Redis is away; this replica goes on with what it knows until it is back';
 const UP = 'info: Redis is up';
@@ -83,5 +83,38 @@ describe('RedisConnection', () => {
     expect(refused.connection.failure).not.toContain('wrong-secret');
     const { connection } = await connect(redis.url, { password: 'hidden' });
     expect(await connection.waitUntilUp(5_000)).toBe(true);
+  });
+
+  it('follows Sentinel to the server that it names', async () => {
+    const sentinel = await startSentinel(redis.port);
+    try {
+      const { connection } = await connect(`redis://127.0.0.1:${sentinel.port}/2?sentinel=main`);
+      expect(await connection.waitUntilUp(10_000)).toBe(true);
+      await connection.run((client) => client.set(connection.key('x'), '1'));
+      const direct = await connect(`${redis.url}/2`);
+      await direct.connection.waitUntilUp(5_000);
+      expect(await direct.connection.run((client) => client.get('{tocsin}:x'))).toBe('1');
+    } finally {
+      await sentinel.remove();
+    }
+  });
+
+  it('works with a Cluster, where all keys of an installation are in one slot', async () => {
+    await redis.remove();
+    redis = await startRedisServer('--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1');
+    const node = await connect(redis.url);
+    const { connection } = await connect(`${redis.url}?cluster`, { replicaId: 'b' });
+    await eventually(() => expect(node.connection.failure).toMatch(/CLUSTERDOWN/));
+    await redis.ask('CLUSTER ADDSLOTSRANGE 0 16383');
+    expect(await connection.waitUntilUp(10_000)).toBe(true);
+    await connection.run((client) =>
+      client.eval(
+        "return redis.call('SET', KEYS[1], redis.call('INCR', KEYS[2]))",
+        2,
+        connection.key('x'),
+        connection.key('y'),
+      ),
+    );
+    expect(await connection.run((client) => client.get(connection.key('x')))).toBe('1');
   });
 });

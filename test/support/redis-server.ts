@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,8 @@ export interface RedisServer {
   kill(): Promise<void>;
   /** Starts it again after `kill`: with what it had, or empty. */
   restart(how: 'with data' | 'empty'): Promise<void>;
+  /** What it answers to a command without spaces in its arguments. */
+  ask(command: string): Promise<string>;
   /** Ends it for good and removes its folder. */
   remove(): Promise<void>;
 }
@@ -49,9 +51,27 @@ export async function startRedisServer(...args: readonly string[]): Promise<Redi
       }
       program = await start();
     },
+    ask: (command) => ask(port, command),
     async remove() {
       await program.stop('SIGKILL');
       for (const each of folders) rmSync(each, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A Sentinel of a test's own, which knows the server of this port as `main`. */
+export async function startSentinel(serverPort: number): Promise<{ readonly port: number; remove(): Promise<void> }> {
+  const port = await freePort();
+  const folder = newFolder();
+  const file = join(folder, 'sentinel.conf');
+  writeFileSync(file, `port ${port}\nbind 127.0.0.1\ndir ${folder}\nsentinel monitor main 127.0.0.1 ${serverPort} 1\n`);
+  const program = startProgram('redis-server', [file, '--sentinel']);
+  await answering(program, port);
+  return {
+    port,
+    async remove() {
+      await program.stop('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
@@ -74,15 +94,24 @@ async function answering(program: RunningProgram, port: number): Promise<void> {
   }
 }
 
-function answersPing(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createConnection(port, '127.0.0.1', () => socket.write('PING\r\n'));
-    const end = (isUp: boolean) => {
+async function answersPing(port: number): Promise<boolean> {
+  try {
+    return /^(\+PONG|-NOAUTH)/.test(await ask(port, 'PING'));
+  } catch {
+    return false;
+  }
+}
+
+function ask(port: number, command: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = createConnection(port, '127.0.0.1', () => socket.write(`${command}\r\n`));
+    const end = (error: Error | undefined, answer = '') => {
       socket.destroy();
-      resolve(isUp);
+      if (error === undefined) resolve(answer);
+      else reject(error);
     };
-    socket.setTimeout(1_000, () => end(false));
-    socket.once('error', () => end(false));
-    socket.once('data', (data) => end(/^(\+PONG|-NOAUTH)/.test(data.toString())));
+    socket.setTimeout(1_000, () => end(new Error(`no answer to ${command}`)));
+    socket.once('error', end);
+    socket.once('data', (data) => end(undefined, data.toString()));
   });
 }

@@ -90,7 +90,9 @@ export class Replication {
       try {
         await this.#session(client);
       } catch (error) {
-        if (!this.#isClosed) logger.debug('Changes of other replicas are read anew', { err: String(error) });
+        if (!this.#isClosed && connection.state === 'up') {
+          logger.warn('Changes of other replicas cannot be followed; all is read anew', { err: String(error) });
+        }
         await setTimeout(RETRY_MS);
       } finally {
         client.disconnect();
