@@ -11,7 +11,7 @@ const SERVER: readonly [string, ...string[]] = existsSync(BINARY)
   : [process.execPath, join(ROOT, 'dist/main.js')];
 
 /** How long Alertmanager's harness waits for the address, and for a peer. */
-const START_MS = 5_000;
+const START_MS = 20_000;
 
 export interface AcceptanceOptions {
   readonly config: string;
@@ -29,7 +29,7 @@ export class AcceptanceServer {
     readonly url: string,
   ) {}
 
-  /** @throws {Error} when no address is in its log, or no peer in its status, within five seconds */
+  /** @throws {Error} when no address is in its log, or no peer in its status, in time */
   static async start({ config, features = [], routePrefix, args = [] }: AcceptanceOptions): Promise<AcceptanceServer> {
     const folder = mkdtempSync(join(tmpdir(), 'am_test'));
     writeFileSync(join(folder, 'config.yml'), config);
