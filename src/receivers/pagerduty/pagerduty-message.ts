@@ -1,6 +1,7 @@
 import type { AnyValue } from '../../schema/collections.js';
 import type { NotificationData } from '../../template/notification-data.js';
 import { deepTemplate } from '../deep-template.js';
+import { explainedNow } from '../explained.js';
 import { goJson } from '../go-json.js';
 import { groupKeyHash } from '../group-key-hash.js';
 import { truncateInRunes } from '../truncate.js';
@@ -17,10 +18,11 @@ export interface MessageParts {
   readonly groupKey: string;
   readonly data: NotificationData;
   readonly render: (source: string) => string;
+  readonly details: AnyValue;
 }
 
 /** Events API v2. */
-export function messageV2(config: PagerdutyConfig, { key, groupKey, data, render }: MessageParts): string {
+export function messageV2(config: PagerdutyConfig, { key, groupKey, data, render, details }: MessageParts): string {
   const summary = truncateInRunes(render(config.description), SUMMARY_MAX).text;
   const images = config.images
     .map(({ src, alt, href }) => ({ src: render(src), alt: render(alt), href: render(href) }))
@@ -28,7 +30,6 @@ export function messageV2(config: PagerdutyConfig, { key, groupKey, data, render
   const links = config.links
     .map(({ href, text }) => ({ href: render(href), text: render(text) }))
     .filter(({ href }) => href !== '');
-  const details = renderDetails(config, render);
   const build = (custom_details: AnyValue) =>
     goJson({
       routing_key: key,
@@ -49,11 +50,11 @@ export function messageV2(config: PagerdutyConfig, { key, groupKey, data, render
 }
 
 /** Events API v1. Alertmanager sends `event_action` and `payload` here, too, always empty. */
-export function messageV1(config: PagerdutyConfig, { key, groupKey, data, render }: MessageParts): string {
+export function messageV1(config: PagerdutyConfig, { key, groupKey, data, render, details }: MessageParts): string {
   const isFiring = data.status === 'firing';
   const description = truncateInRunes(render(config.description), SUMMARY_MAX).text;
   const client = isFiring ? filled({ client: render(config.client), client_url: render(config.clientUrl) }) : {};
-  const build = (details: AnyValue) =>
+  const build = (shown: AnyValue) =>
     goJson({
       service_key: key,
       incident_key: groupKeyHash(groupKey),
@@ -62,19 +63,14 @@ export function messageV1(config: PagerdutyConfig, { key, groupKey, data, render
       event_action: '',
       payload: null,
       ...client,
-      details,
+      details: shown,
     });
-  return withinLimit(build, renderDetails(config, render));
+  return withinLimit(build, details);
 }
 
-function renderDetails({ details }: PagerdutyConfig, render: (source: string) => string): AnyValue {
-  try {
-    return deepTemplate(details, render);
-  } catch (error) {
-    throw new Error(`failed to render details: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
-  }
+/** @throws {Error} where a template of them fails */
+export function renderDetails({ details }: PagerdutyConfig, render: (source: string) => string): AnyValue {
+  return explainedNow('failed to render details', () => deepTemplate(details, render));
 }
 
 function withinLimit(build: (details: AnyValue) => string, details: AnyValue): string {

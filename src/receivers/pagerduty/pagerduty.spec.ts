@@ -106,7 +106,7 @@ describe('PagerdutyNotifier', () => {
     ${'routing_key: R0'} | ${429} | ${'retry'}  | ${'rateLimited'}
     ${'routing_key: R0'} | ${500} | ${'retry'}  | ${'serverError'}
     ${'routing_key: R0'} | ${403} | ${'giveUp'} | ${'authError'}
-    ${'service_key: S0'} | ${403} | ${'retry'}  | ${'authError'}
+    ${'service_key: S0'} | ${403} | ${'retry'}  | ${'other'}
   `('takes status $status with $key for $kind', async ({ key, status, kind, reason }) => {
     server.behave(() => ({ status, body: 'x' }));
     expect(await send(key)).toEqual({ kind, reason, error: `unexpected status code ${status}` });

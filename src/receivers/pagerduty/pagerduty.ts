@@ -7,9 +7,10 @@ import { type Notification, Notifier } from '../../notify/notifier.js';
 import type { Outcome } from '../../notify/outcome.js';
 import { attempt, making } from '../attempt.js';
 import { isSet } from '../common-fields.js';
+import { explained, explainedNow } from '../explained.js';
 import type { ReceiverDeps } from '../receiver-deps.js';
 import type { PagerdutyConfig } from './config.js';
-import { messageV1, messageV2 } from './pagerduty-message.js';
+import { messageV1, messageV2, renderDetails } from './pagerduty-message.js';
 
 /** Events API v1 has one address. */
 export const PAGERDUTY_V1_URL = 'https://events.pagerduty.com/generic/2010-04-15/create_event.json';
@@ -50,23 +51,27 @@ export class PagerdutyNotifier extends Notifier {
 
   async #body({ data, groupKey }: Notification): Promise<string> {
     const { serviceKey, serviceKeyFile, routingKey, routingKeyFile } = this.config;
+    const { key, file, name, version, message } = this.#isV1
+      ? { key: serviceKey, file: serviceKeyFile, name: 'service key', version: 'v1', message: messageV1 }
+      : { key: routingKey, file: routingKeyFile, name: 'routing key', version: 'v2', message: messageV2 };
     const render = (source: string) => this.deps.templates.text(source, data);
-    if (this.#isV1) {
-      const key = render(await secretValue(serviceKey, serviceKeyFile, this.deps.read));
-      if (key === '') throw new Error('service key cannot be empty');
-      return messageV1(this.config, { key, groupKey, data, render });
-    }
-    const key = render(await secretValue(routingKey, routingKeyFile, this.deps.read));
-    if (key === '') throw new Error('routing key cannot be empty');
-    return messageV2(this.config, { key, groupKey, data, render });
+    const details = renderDetails(this.config, render);
+    const source = await explained(`failed to read ${name} from file`, () => secretValue(key, file, this.deps.read));
+    const made = explainedNow(`failed to template PagerDuty ${version} message`, () => {
+      const rendered = render(source);
+      return { key: rendered, body: message(this.config, { key: rendered, groupKey, data, render, details }) };
+    });
+    if (made.key === '') throw new Error(`${name} cannot be empty`);
+    return made.body;
   }
 
-  /** v1 answers 403 where it limits the rate. */
+  /** v1 answers 403 where it limits the rate, and Alertmanager has no name for what v1 refuses. */
   #judge(response: HttpResponse, nowMs: number): Outcome {
-    return verdict(response, nowMs, {
+    const outcome = verdict(response, nowMs, {
       retryCodes: this.#isV1 ? [403] : [],
       details: (body) => (response.status === 400 ? vendorsWords(body) : ''),
     });
+    return this.#isV1 && outcome.kind !== 'delivered' ? { ...outcome, reason: 'other' } : outcome;
   }
 }
 

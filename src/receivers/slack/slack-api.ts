@@ -1,18 +1,12 @@
-import {
-  LogLevel,
-  WebAPIHTTPError,
-  WebAPIPlatformError,
-  WebAPIRateLimitedError,
-  WebAPIRequestError,
-  WebClient,
-} from '@slack/web-api';
+import { LogLevel, WebAPIRequestError, WebClient } from '@slack/web-api';
 import { formatGoDuration } from '../../duration/go-duration.js';
 import type { HttpClient } from '../../httpclient/http-client.js';
-import { failureReason } from '../../httpclient/retry-verdict.js';
+import type { HttpResponse } from '../../httpclient/http-message.js';
+import { isRefused } from '../../httpclient/outbound-guard.js';
 import { giveUp, type Outcome, retry } from '../../notify/outcome.js';
 import { goJson } from '../go-json.js';
 import type { SlackMessage } from './slack-message.js';
-import { deliveredAt, inChannel } from './slack-verdict.js';
+import { inChannel, slackVerdict } from './slack-verdict.js';
 
 export interface SlackCall {
   readonly client: HttpClient;
@@ -23,61 +17,57 @@ export interface SlackCall {
   readonly signal: AbortSignal;
   /** 0: none but the signal. */
   readonly timeoutMs: number;
+  readonly nowMs: number;
   readonly isUpdating: boolean;
 }
 
-/** Calls a method of Slack's Web API as an app. Retries are the queue's, connections those of our HTTP client. */
+/** Enough for the Web client to be content: what Slack said is judged by us. */
+const HEARD = '{"ok":true}';
+
+/**
+ * Calls a method of Slack's Web API as an app. Retries are the queue's, connections those of our HTTP client, and the
+ * answer is judged as a webhook's is: the Web client takes a page of a proxy, a cut answer and a 204 for something else
+ * than Alertmanager does, and keeps their words to itself.
+ */
 export async function callSlack(call: SlackCall): Promise<Outcome> {
-  const { token, url, message, signal, timeoutMs, isUpdating } = call;
+  const { token, url, message, signal, timeoutMs, nowMs, isUpdating } = call;
+  const channel = message.channel ?? '';
   const timeout = timeoutMs > 0 ? AbortSignal.timeout(timeoutMs) : undefined;
+  const answers: HttpResponse[] = [];
   const slack = new WebClient(token, {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     logLevel: LogLevel.ERROR,
-    fetch: fetchOver(call, timeout === undefined ? signal : AbortSignal.any([signal, timeout])),
+    fetch: fetchOver(call, timeout === undefined ? signal : AbortSignal.any([signal, timeout]), (answer) =>
+      answers.push(answer),
+    ),
   });
   try {
-    const answer: Readonly<Record<string, unknown>> = { ...(await slack.apiCall(url, { ...message })) };
-    return deliveredAt({ ...textOf('ts', answer['ts']), ...textOf('channel', answer['channel']) }, isUpdating);
+    await slack.apiCall(url, { ...message });
   } catch (error) {
-    const outcome = outcomeOf(error, signal, timeout?.aborted ? timeoutMs : undefined);
-    return inChannel(message.channel ?? '', outcome);
+    return inChannel(channel, unanswered(error, signal, timeout?.aborted ? timeoutMs : undefined));
   }
+  const [answer] = answers;
+  if (answer === undefined) return inChannel(channel, retry('other', 'Slack was not asked'));
+  return slackVerdict(answer, { channel, nowMs, isUpdating });
 }
 
 /** Sends what the Web client has authorized. The body is JSON, as Alertmanager sends it, and not a form. */
-function fetchOver({ client, message }: SlackCall, signal: AbortSignal) {
+function fetchOver({ client, message }: SlackCall, signal: AbortSignal, hear: (answer: HttpResponse) => void) {
   return async (url: string | URL, init?: { headers?: Record<string, string> }): Promise<Response> => {
     const authorization = init?.headers?.['Authorization'] ?? init?.headers?.['authorization'] ?? '';
     const headers = { 'content-type': 'application/json; charset=utf-8', authorization };
-    const answer = await client.send({ method: 'POST', url: String(url), headers, body: goJson(message) }, signal);
-    const answered = Object.entries(answer.headers).flatMap(([name, value]): [string, string][] =>
-      value === undefined ? [] : [[name, String(value)]],
-    );
-    return new Response(answer.body, { status: answer.status, headers: answered });
+    hear(await client.send({ method: 'POST', url: String(url), headers, body: goJson(message) }, signal));
+    return new Response(HEARD, { headers: { 'content-type': 'application/json' } });
   };
 }
 
-function outcomeOf(error: unknown, signal: AbortSignal, timeoutMs: number | undefined): Outcome {
-  if (error instanceof WebAPIRateLimitedError) {
-    return retry('rateLimited', `Slack asks to wait ${error.retryAfter} s`, error.retryAfter * 1000);
-  }
-  if (error instanceof WebAPIPlatformError) {
-    return giveUp('clientError', `error response from Slack: ${error.data.error}`);
-  }
-  if (error instanceof WebAPIHTTPError) {
-    const { statusCode: status } = error;
-    const body = typeof error.body === 'string' ? error.body : '';
-    const text = body === '' ? `unexpected status code ${status}` : `unexpected status code ${status}: ${body}`;
-    return status >= 500 || status === 429 ? retry(failureReason(status), text) : giveUp(failureReason(status), text);
-  }
+function unanswered(error: unknown, signal: AbortSignal, timeoutMs: number | undefined): Outcome {
   const cause = error instanceof WebAPIRequestError ? error.original : error;
   const message = cause instanceof Error ? cause.message : String(cause);
   if (signal.aborted) return retry('contextDeadlineExceeded', message);
-  if (timeoutMs === undefined) return retry('other', message);
-  return retry('other', `${message}: configured slack timeout reached (${formatGoDuration(timeoutMs)})`);
-}
-
-function textOf(key: string, value: unknown): Record<string, string> {
-  return typeof value === 'string' ? { [key]: value } : {};
+  if (timeoutMs !== undefined) {
+    return retry('other', `${message}: configured slack timeout reached (${formatGoDuration(timeoutMs)})`);
+  }
+  return isRefused(cause) ? giveUp('other', message) : retry('other', message);
 }

@@ -37,7 +37,7 @@ export function slackVerdict(response: HttpResponse, context: SlackContext): Out
 }
 
 /** Remembers the message's place, so that the next notification can update it. */
-export function deliveredAt({ ts, channel }: SlackAnswer, isUpdating: boolean): Outcome {
+function deliveredAt({ ts, channel }: SlackAnswer, isUpdating: boolean): Outcome {
   if (!isUpdating || !ts || !channel) return delivered();
   return delivered({ threadTs: ts, channelId: channel });
 }
@@ -48,9 +48,11 @@ export function inChannel(channel: string, outcome: Outcome): Outcome {
   return { ...outcome, error: `channel ${JSON.stringify(channel)}: ${outcome.error}` };
 }
 
+/** Undefined where the body is no JSON object; `null` is one without members to Go, and so it is here. */
 function parse(body: string): SlackAnswer | undefined {
   try {
-    return JSON.parse(body) as SlackAnswer;
+    const answer: unknown = JSON.parse(body);
+    return typeof answer === 'object' && !Array.isArray(answer) ? { ...answer } : undefined;
   } catch {
     return undefined;
   }

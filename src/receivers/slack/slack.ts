@@ -81,6 +81,7 @@ export class SlackNotifier extends Notifier {
           message,
           signal,
           timeoutMs: this.config.timeout,
+          nowMs,
           isUpdating: this.#isUpdating,
         })
       : attempt({
