@@ -7,7 +7,7 @@ function letterOf(id: string, failures = 1): DeadLetter {
   return { id, delivery, reason: 'authError', error: 'no', sinceMs: NOW_MS, failedAtMs: NOW_MS + failures, failures };
 }
 
-export function deadLetterStoreContract(newPlace: () => StoragePlace): void {
+export function deadLetterStoreContract(newPlace: () => StoragePlace<'deadLetters'>): void {
   describe('DeadLetterStore', () => {
     it('has what was put and not removed, as it was put last, after a restart', async () => {
       const place = newPlace();

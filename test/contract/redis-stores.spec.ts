@@ -4,6 +4,7 @@ import { RecordedLogger } from '../support/recorded-logger.js';
 import { connectRedis } from '../support/redis-connection.js';
 import { type RedisServer, startRedisServer } from '../support/redis-server.js';
 import { NOW_MS } from './builders.js';
+import { deadLetterStoreContract } from './dead-letter-store-contract.js';
 import {
   alertStoreContract,
   flushLedgerContract,
@@ -21,7 +22,7 @@ beforeAll(async () => {
 
 afterAll(() => redis.remove());
 
-type SharedStores = 'alerts' | 'silences' | 'notificationLog' | 'flushLedger';
+type SharedStores = 'alerts' | 'silences' | 'notificationLog' | 'flushLedger' | 'deadLetters';
 
 function newPlace(keyPrefix = `place-${places++}`): StoragePlace<SharedStores> {
   return {
@@ -33,9 +34,9 @@ function newPlace(keyPrefix = `place-${places++}`): StoragePlace<SharedStores> {
         logger: new RecordedLogger(),
         boundReached: () => {},
       });
-      const { alerts, silences, notificationLog, flushLedger } = stores;
+      const { alerts, silences, notificationLog, flushLedger, deadLetters } = stores;
       return {
-        ...{ alerts, silences, notificationLog, flushLedger },
+        ...{ alerts, silences, notificationLog, flushLedger, deadLetters },
         async close() {
           await stores.close();
           await connection.close();
@@ -50,5 +51,6 @@ describe('RedisStores', () => {
   alertStoreContract(newPlace);
   silenceStoreContract(newPlace);
   notificationLogContract(newPlace);
+  deadLetterStoreContract(newPlace);
   flushLedgerContract(newPlace);
 });

@@ -3,6 +3,7 @@ import type { Clock } from '../../clock/clock.js';
 import type { Logger } from '../../log/logger.js';
 import type { RedisConnection } from './connection.js';
 import { ALERTS, RedisAlertStore } from './redis-alert-store.js';
+import { DEAD_LETTERS, RedisDeadLetterStore } from './redis-dead-letter-store.js';
 import { RedisFlushLedger, TIMERS } from './redis-flush-ledger.js';
 import { NOTIFICATION_LOG, RedisNotificationLog } from './redis-notification-log.js';
 import { RedisSilenceStore, SILENCES } from './redis-silence-store.js';
@@ -30,6 +31,7 @@ export class RedisStores {
   readonly silences: RedisSilenceStore;
   readonly notificationLog: RedisNotificationLog;
   readonly flushLedger: RedisFlushLedger;
+  readonly deadLetters: RedisDeadLetterStore;
   readonly #replication: Replication;
   readonly #tables: readonly { sendEverything(): Promise<void> }[];
 
@@ -37,9 +39,11 @@ export class RedisStores {
     const silences = new ReplicatedTable(connection, SILENCES, logger);
     const notificationLog = new ReplicatedTable(connection, NOTIFICATION_LOG, logger);
     const timers = new ReplicatedTable(connection, TIMERS, logger);
+    const deadLetters = new ReplicatedTable(connection, DEAD_LETTERS, logger);
     const alerts = new ReplicatedTable(connection, ALERTS, logger);
     this.silences = new RedisSilenceStore(silences, clock);
     this.notificationLog = new RedisNotificationLog(notificationLog);
+    this.deadLetters = new RedisDeadLetterStore(deadLetters);
     this.flushLedger = new RedisFlushLedger({
       connection,
       table: timers,
@@ -47,7 +51,7 @@ export class RedisStores {
     });
     this.alerts = new RedisAlertStore({ table: alerts, clock, limit: alertLimit, boundReached });
     // Alerts last: what mutes them and what was told of them is known by then.
-    const tables = [silences, notificationLog, timers, alerts];
+    const tables = [silences, notificationLog, timers, deadLetters, alerts];
     this.#tables = tables;
     this.#replication = new Replication({ connection, tables, clock, logger });
   }
