@@ -30,6 +30,7 @@ function deliveryOf(id: string, groupId: string): Delivery {
     reason: 'first notification',
     alerts: [],
     owed: [],
+    unsure: [],
     isDemanded: false,
     flushedAtMs: 0,
     deadlineMs: 0,

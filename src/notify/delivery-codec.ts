@@ -3,13 +3,15 @@ import type { Delivery } from './delivery.js';
 
 /** A delivery as plain JSON. */
 export interface StoredDelivery
-  extends Omit<Delivery, 'groupLabels' | 'routeLabels' | 'alerts' | 'urgency' | 'owed' | 'isDemanded'> {
+  extends Omit<Delivery, 'groupLabels' | 'routeLabels' | 'alerts' | 'urgency' | 'owed' | 'unsure' | 'isDemanded'> {
   readonly groupLabels: readonly string[];
   readonly routeLabels: readonly string[];
   /** Absent in deliveries of older versions; those go first. */
   readonly urgency?: number;
   /** Absent in deliveries of older versions. */
   readonly owed?: Delivery['owed'];
+  /** Absent in deliveries of older versions. */
+  readonly unsure?: Delivery['unsure'];
   /** Absent in deliveries of older versions. */
   readonly isDemanded?: boolean;
   /** `muted` is absent in deliveries of older versions. */
@@ -30,6 +32,7 @@ export function decodeDelivery(stored: StoredDelivery): Delivery {
     ...stored,
     urgency: stored.urgency ?? 0,
     owed: stored.owed ?? [],
+    unsure: stored.unsure ?? [],
     isDemanded: stored.isDemanded ?? false,
     groupLabels: decodeLabels(stored.groupLabels),
     routeLabels: decodeLabels(stored.routeLabels),

@@ -16,6 +16,7 @@ function delivery(id: string, groupId = 'g'): Delivery {
     reason: 'first notification',
     alerts: [],
     owed: [],
+    unsure: [],
     isDemanded: false,
     flushedAtMs: 0,
     deadlineMs: 10_000,

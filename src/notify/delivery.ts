@@ -19,7 +19,7 @@ export interface FlushedAlert {
   readonly muted: boolean;
 }
 
-/** An alert that has ended, and an integration could not be told that it fired. */
+/** An alert that an integration could not be told of while it fired, or of which nobody knows whether it was. */
 export interface OwedAlert {
   /** As in the notification log. */
   readonly hash: string;
@@ -42,6 +42,8 @@ export interface Delivery {
   readonly alerts: readonly FlushedAlert[];
   /** Of the alerts, those that are told although the notification log says that nobody waits for their end. */
   readonly owed: readonly OwedAlert[];
+  /** Of the alerts that fire, those that may have been told: the process that was about to do so has ended. */
+  readonly unsure: readonly OwedAlert[];
   /** Somebody asked for it: it is told, whatever the notification log says. */
   readonly isDemanded: boolean;
   /** The flush's one `now`. */

@@ -11,7 +11,7 @@ import type { IntegrationDecision } from './flush-record.js';
 import { type Muting, newlyMuted, withToldBefore } from './muting.js';
 import type { Integration } from './notifier.js';
 import type { NotifyMetrics } from './notify-metrics.js';
-import { owedOf, type Undelivered } from './owed.js';
+import { type Expected, expectedAfter, NOTHING_EXPECTED, type Undelivered } from './owed.js';
 
 export interface DecisionParts {
   readonly clock: Clock;
@@ -29,9 +29,8 @@ export interface DecisionParts {
 }
 
 /** What was decided for one integration, and what its message tells. */
-export interface MessageDecision extends IntegrationDecision {
+export interface MessageDecision extends IntegrationDecision, Expected {
   readonly alerts: readonly FlushedAlert[];
-  readonly owed: readonly OwedAlert[];
 }
 
 /**
@@ -46,20 +45,20 @@ export async function decideMessage(
   parts: DecisionParts,
 ): Promise<MessageDecision> {
   const integration: IntegrationKey = { receiver: flush.route.receiver, type, index };
-  const nothing = { integration, verdict: { send: false, reason: 'none' }, alerts: [], owed: [] } as const;
+  const nothing = { integration, verdict: { send: false, reason: 'none' }, alerts: [], ...NOTHING_EXPECTED } as const;
   const isStrict = parts.muting === 'strict';
   if (kept.length === 0 && !isStrict) return nothing;
   const entry = await lastEntry(flush, integration, parts);
   const unmuted = isStrict ? withToldBefore(flush.alerts, kept, entry) : kept;
   const wanted = unmuted.filter(({ alert }) => parts.mayHear(integration, alert));
-  const owed = await owedTo(integration, flush, wanted, entry, parts);
+  const { owed, unsure } = await expectedBy(integration, flush, wanted, entry, { ...parts, sendResolved });
   const alerts = withoutOldNews(wanted, entry, owed, parts.startedAtMs);
   if (alerts.length === 0) return nothing;
   const { nowMs: flushedAtMs, route } = flush;
   const told = { entry, ...hashes(alerts), owed: owed.map(({ hash }) => hash) };
   const verdict = dedup({ ...told, sendResolved, flushedAtMs, repeatIntervalMs: route.repeatIntervalMs });
   if (!verdict.send) await rememberMuted(entry, alerts, parts);
-  return { integration, verdict, alerts, owed };
+  return { integration, verdict, alerts, owed, unsure };
 }
 
 async function lastEntry(
@@ -73,16 +72,16 @@ async function lastEntry(
   return entry;
 }
 
-async function owedTo(
+async function expectedBy(
   integration: IntegrationKey,
   { groupId }: Flush,
   alerts: readonly FlushedAlert[],
   entry: NotificationLogEntry | undefined,
-  { undelivered, queue }: DecisionParts,
-): Promise<readonly OwedAlert[]> {
-  if (undelivered(integration.receiver) === 'forget' || !alerts.some(({ resolved }) => resolved)) return [];
+  { undelivered, queue, sendResolved }: DecisionParts & Pick<Integration, 'sendResolved'>,
+): Promise<Expected> {
   const pending = await queue.pending(deliveryKey({ groupId, integration }));
-  return pending === undefined ? [] : owedOf(pending, alerts, entry);
+  if (pending === undefined) return NOTHING_EXPECTED;
+  return expectedAfter(pending, alerts, entry, { sendResolved, undelivered: undelivered(integration.receiver) });
 }
 
 /** An alert that is muted after it was told is told again when it no longer is. */

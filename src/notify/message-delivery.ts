@@ -8,7 +8,7 @@ import type { MessageDecision } from './message-decision.js';
 const TIME_TO_SEND_MIN_MS = 10_000;
 
 /** A message that was decided on, and what it takes to send it. */
-export interface Message extends Pick<MessageDecision, 'integration' | 'alerts' | 'owed'> {
+export interface Message extends Pick<MessageDecision, 'integration' | 'alerts' | 'owed' | 'unsure'> {
   readonly verdict: DedupVerdict & { send: true };
   readonly routeLabels: LabelSet;
   readonly urgency: number;
@@ -17,7 +17,7 @@ export interface Message extends Pick<MessageDecision, 'integration' | 'alerts' 
 /** The message of a flush as the queue takes it. */
 export function deliveryOf(
   flush: Flush,
-  { integration, verdict, alerts, owed, routeLabels, urgency }: Message,
+  { integration, verdict, alerts, owed, unsure, routeLabels, urgency }: Message,
 ): Delivery {
   const { groupId, groupKey, groupLabels, nowMs: flushedAtMs, route } = flush;
   return {
@@ -30,6 +30,7 @@ export function deliveryOf(
     reason: verdict.reason,
     alerts,
     owed,
+    unsure,
     isDemanded: false,
     flushedAtMs,
     deadlineMs: flushedAtMs + Math.max(route.groupIntervalMs, TIME_TO_SEND_MIN_MS),

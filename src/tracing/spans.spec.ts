@@ -117,6 +117,7 @@ describe('the trace of a delivery', () => {
     repeatIntervalMs: 0,
     urgency: 0,
     owed: [],
+    unsure: [],
     isDemanded: false,
   };
   const attempt = { delivery, others: [], number: 1, previous: undefined, signal: new AbortController().signal };

@@ -15,6 +15,21 @@ describe('a restart', () => {
     });
   });
 
+  it('tells the end of an alert of which a crash left open whether it was told', async () => {
+    await tell(simpleConfig(), async (harness) => {
+      harness.answers('team/webhook[0]', () => 'hang');
+      await harness.post({ ...ALERT, endsAt: '2m' });
+      await harness.at('35s');
+      await harness.crash();
+      await harness.at('4m');
+      // By now it has ended, and no process has ever heard that its start was told.
+      await harness.crash();
+      harness.answers('team/webhook[0]', () => ({ kind: 'delivered' }));
+      await harness.at('20m');
+      expect(harness.told().at(-1)).toMatchObject({ reason: 'all alerts resolved', alerts: ['a resolved'] });
+    });
+  });
+
   it('forgets no alert: what had not been told is told', async () => {
     await tell(simpleConfig(), async (harness) => {
       await harness.post(ALERT);

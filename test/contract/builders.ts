@@ -86,6 +86,7 @@ export function deliveryOf(id: string, fields: Partial<Delivery> = {}): Delivery
     repeatIntervalMs: 4 * 3_600_000,
     urgency: 0,
     owed: [],
+    unsure: [],
     isDemanded: false,
     ...fields,
   };

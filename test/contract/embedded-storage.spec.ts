@@ -96,7 +96,7 @@ describe('EmbeddedStorage', () => {
     const acknowledged = await killWhileWriting(path, 200);
     const storage = await openAt(path);
     const silences = new Set((await storage.silences.load()).map(({ id }) => id));
-    const deliveries = new Set(storage.deliveries.load().map(({ id }) => id));
+    const deliveries = new Set(storage.deliveries.load().map(({ delivery: { id } }) => id));
     for (const name of acknowledged) {
       expect(silences).toContain(name);
       expect(deliveries).toContain(name);

@@ -155,13 +155,30 @@ export function deliveryJournalContract(newPlace: () => StoragePlace<'deliveries
       for (let i = 0; i < 10; i++) storage.deliveries.remove(`d${i}`);
       await storage.close();
       const second = await place.open();
-      expect(second.deliveries.load()).toEqual([deliveryOf('d10'), deliveryOf('d11')]);
+      expect(second.deliveries.load().map(({ delivery }) => delivery)).toEqual([deliveryOf('d10'), deliveryOf('d11')]);
       second.deliveries.remove('d10');
       await second.deliveries.put(deliveryOf('d12'));
       await second.close();
       const third = await place.open();
-      expect(third.deliveries.load().map(({ id }) => id)).toEqual(['d11', 'd12']);
+      expect(third.deliveries.load().map(({ delivery: { id } }) => id)).toEqual(['d11', 'd12']);
       await third.close();
+    });
+
+    it('knows which were being attempted', async () => {
+      const place = newPlace();
+      const storage = await place.open();
+      for (const id of ['waits', 'under way', 'tried again', 'told']) await storage.deliveries.put(deliveryOf(id));
+      for (const id of ['under way', 'tried again', 'told', 'unknown']) storage.deliveries.begin(id);
+      storage.deliveries.pause('tried again');
+      storage.deliveries.remove('told');
+      await storage.close();
+      const second = await place.open();
+      expect(second.deliveries.load().map(({ delivery, wasUnderWay }) => [delivery.id, wasUnderWay])).toEqual([
+        ['waits', false],
+        ['under way', true],
+        ['tried again', false],
+      ]);
+      await second.close();
     });
   });
 }

@@ -73,7 +73,7 @@ describe('an export of a store', () => {
     expect(await storage.silences.load()).toEqual([silenceOf('z'), silenceOf('a')]);
     expect(storage.alerts.get(ODD_ALERT.labels.fingerprint)).toMatchObject({ startsAt: ODD_ALERT.startsAt });
     expect(await storage.notificationLog.last(entryOf().groupKey, entryOf().integration)).toEqual(entryOf());
-    expect(storage.deliveries.load()).toEqual([deliveryOf('d')]);
+    expect(storage.deliveries.load()).toEqual([{ delivery: deliveryOf('d'), wasUnderWay: false }]);
     expect(storage.flushLedger.load()).toEqual([TIMER]);
     expect((await storage.history.get('alerts', 'h'))?.value).toEqual({ kind: 'fired' });
     expect((await storage.history.list('alerts', { about: 'x' })).items).toHaveLength(1);
@@ -116,7 +116,7 @@ describe('an export of a store', () => {
     });
     await imported(path, await exported(await filled()));
     const storage = await open(path);
-    expect(storage.deliveries.load().map(({ id }) => id)).toEqual(['here', 'd']);
+    expect(storage.deliveries.load().map(({ delivery: { id } }) => id)).toEqual(['here', 'd']);
     expect((await storage.silences.load()).map(({ id }) => id)).toEqual(['here', 'z', 'a']);
     await storage.close();
   });

@@ -47,6 +47,8 @@ interface Lane {
   readonly sendResolved: boolean;
   /** What it was last told; several when a crash makes it uncertain whether the last message was recorded. */
   entries: readonly (Entry | undefined)[];
+  /** What it may have been told beside that, by an attempt that a crash cut off; until the next message. */
+  doubts: readonly Entry[];
   /** Before the last message, as long as that one may not be durable. */
   before: { readonly entries: readonly (Entry | undefined)[]; readonly owed: Kept[] } | undefined;
   /** What a new process may have found in its queue: it is told again, or not. */
@@ -116,12 +118,16 @@ export class Ledger {
   }
 
   /** A process ended and another begins; what the last one did since its last rest may be durable or not. */
-  restarted(nowMs: number): void {
+  restarted(nowMs: number, end: 'stopped' | 'crashed'): void {
     this.#began = {
       atMs: nowMs,
       version: Math.max(0, ...[...this.model.alerts.values()].map(({ version }) => version)),
     };
     for (const lane of this.#lanes.values()) {
+      // An attempt that was cut off may have told what it was to tell.
+      if (end === 'crashed' && lane.last === 'hanging' && lane.owed !== undefined) {
+        lane.doubts = [...lane.doubts, ...entriesAfter(lane, lane.owed, nowMs)];
+      }
       lane.hangsUntilMs = 0;
       lane.isQueued = false;
       if (lane.before !== undefined) {
@@ -252,17 +258,19 @@ export class Ledger {
   }
 
   #decided(lane: Lane, kept: Kept, { decisions }: FlushRecord): void {
-    const { sendResolved, entries, integration, groupKey } = lane;
-    const reasons = entries.map((entry) => dueReason(entry, newsFor(entry, kept), sendResolved));
+    const { sendResolved, entries, doubts, integration, groupKey } = lane;
+    const reasonsAfter = (all: Lane['entries']) =>
+      all.map((entry) => dueReason(entry, newsFor(entry, kept), sendResolved));
+    const reasons = reasonsAfter(entries);
     const verdict = decisions.find(({ integration: { receiver, type, index } }) => {
       return `${receiver}/${type}[${index}]` === integration;
     })?.verdict ?? { reason: 'none' as const };
     check(
-      reasons.includes(verdict.reason),
+      [...reasons, ...reasonsAfter(doubts)].includes(verdict.reason),
       'reason',
       `${integration} of ${groupKey}: ${verdict.reason}, not ${reasons}`,
     );
-    lane.entries = entries.filter((_, i) => reasons[i] === verdict.reason);
+    if (reasons.includes(verdict.reason)) lane.entries = entries.filter((_, i) => reasons[i] === verdict.reason);
     noteUncertain(lane);
     lane.survivors = [];
     lane.owed = verdict.reason === 'none' ? undefined : kept;
@@ -287,7 +295,8 @@ export class Ledger {
     check(isNewest, 'in order', `${who} is told ${told}, the newest is ${contents.join(' or ')}`);
 
     const nowMs = notification.nowMs;
-    const reasons = lane.entries.map((entry) => dueReason(entry, newsFor(entry, kept), lane.sendResolved));
+    const before = [...lane.entries, ...lane.doubts];
+    const reasons = before.map((entry) => dueReason(entry, newsFor(entry, kept), lane.sendResolved));
     const { notificationReason } = notification.data;
     const isJustified = reasons.some((reason) => reason === notificationReason);
     check(isJustified, 'nothing twice', `${who} at ${atMs}: ${notificationReason}, not ${reasons}`);
@@ -300,6 +309,7 @@ export class Ledger {
   #told(lane: Lane, kept: Kept, nowMs: number): void {
     noteUncertain(lane);
     lane.entries = entriesAfter(lane, kept, nowMs);
+    lane.doubts = [];
     lane.owed = undefined;
     lane.survivors = [];
     lane.lastTold = { atMs: nowMs, firing: kept.firing };
@@ -360,6 +370,7 @@ export class Ledger {
       integration,
       sendResolved,
       entries: [undefined],
+      doubts: [],
       before: undefined,
       survivors: [],
       owed: undefined,
@@ -386,8 +397,8 @@ function newsFor(entry: Entry | undefined, kept: Kept): Kept {
 }
 
 /** What a message may hold, for each of the things that the integration may have been told last. */
-function contentsFor({ sendResolved, entries }: Lane, kept: Kept): readonly (readonly string[])[] {
-  return entries.map((entry) => {
+function contentsFor({ sendResolved, entries, doubts }: Lane, kept: Kept): readonly (readonly string[])[] {
+  return [...entries, ...doubts].map((entry) => {
     const { firing, resolved } = newsFor(entry, kept);
     const ended = sendResolved ? resolved : [];
     return [...firing.map((key) => `${key} firing`), ...ended.map((key) => `${key} resolved`)];

@@ -104,7 +104,7 @@ class Simulation {
       case 'restart':
         return this.#whileItStops(
           () => this.harness.restart(),
-          async () => this.#restarted(),
+          async () => this.#restarted('stopped'),
         );
       case 'crash':
         return this.#crash();
@@ -188,7 +188,7 @@ class Simulation {
     // In the same breath as the crash, so that nothing happens in between.
     this.#take();
     await this.harness.crash();
-    this.#restarted();
+    this.#restarted('crashed');
     const stored = new Set(
       [...this.harness.tocsin.running.dispatcher.groups()].flatMap((group) =>
         group.alerts().map(({ labels, endsAt }) => (endsAt.ms > this.#nowMs ? labels.fingerprint : '')),
@@ -212,8 +212,8 @@ class Simulation {
     }
   }
 
-  #restarted(): void {
-    this.#ledger.restarted(this.#nowMs);
+  #restarted(end: 'stopped' | 'crashed'): void {
+    this.#ledger.restarted(this.#nowMs, end);
     this.#ledger.rebuilt(this.#nowMs, 'from disk');
   }
 

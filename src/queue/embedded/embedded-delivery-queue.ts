@@ -10,6 +10,7 @@ import {
   type LimitOf,
   type Settlement,
 } from '../../notify/delivery-queue.js';
+import { survivorOf } from '../../notify/owed.js';
 import type { Job, Lane, Running } from './lane.js';
 import { Lanes } from './lanes.js';
 import type { Pool } from './pool.js';
@@ -123,13 +124,13 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
   #restore(): ReadonlySet<Lane> {
     const survivors = new Set<Lane>();
     const known = new Set(this.list().map(({ delivery }) => delivery.id));
-    for (const delivery of this.parts.journal.load()) {
+    for (const { delivery, wasUnderWay } of this.parts.journal.load()) {
       if (known.has(delivery.id)) continue;
       const lane = this.#lanes.of(delivery);
       if (lane.isAheadOf(delivery)) {
         this.parts.journal.remove(delivery.id);
       } else {
-        void this.#accept(delivery);
+        void this.#accept(wasUnderWay ? survivorOf(delivery) : delivery);
         survivors.add(lane);
       }
     }
@@ -207,6 +208,7 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
       const job = { ...waiting, attempts: waiting.attempts + 1 };
       const running: Running = { job, isWithdrawn: false, abort: (reason) => controller.abort(reason) };
       this.#lanes.begin(lane, running);
+      this.parts.journal.begin(job.delivery.id);
       return [{ lane, running }];
     });
     const [first, ...rest] = begun;
@@ -281,6 +283,7 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
       this.#settle(job, 'withdrawn');
     } else {
       this.#lanes.wait(lane, { ...job, ...retried(job, result) });
+      this.parts.journal.pause(job.delivery.id);
     }
   }
 

@@ -4,6 +4,7 @@ export const TABLES = [
   'silences',
   'nflog',
   'deliveries',
+  'attempts',
   'timers',
   'deadletters',
   'life',

@@ -1,7 +1,7 @@
 import type { Logger } from '../../log/logger.js';
 import type { Delivery } from '../../notify/delivery.js';
 import { decodeDelivery, encodeDelivery, type StoredDelivery } from '../../notify/delivery-codec.js';
-import { DeliveryJournal } from '../../notify/delivery-journal.js';
+import { DeliveryJournal, type JournaledDelivery } from '../../notify/delivery-journal.js';
 import type { Disk } from './disk.js';
 import { type Codec, putOf, readTable, removalOf } from './table.js';
 import type { Writer } from './writer.js';
@@ -11,6 +11,9 @@ const CODEC: Codec<Delivery, StoredDelivery> = {
   encode: encodeDelivery,
   decode: decodeDelivery,
 };
+
+/** The deliveries that are being attempted, under the keys that they have in their own table. */
+const ATTEMPTS: Codec<true, true> = { table: 'attempts', encode: () => true, decode: () => true };
 
 /** Digits of a key: keys sort as the numbers do. */
 const KEY_DIGITS = 16;
@@ -35,10 +38,11 @@ export class EmbeddedDeliveryJournal extends DeliveryJournal {
     for (const { key } of disk.read(CODEC.table)) this.#made = Number(key) + 1;
   }
 
-  override load(): readonly Delivery[] {
+  override load(): readonly JournaledDelivery[] {
+    const attempted = new Set(readTable(this.disk, ATTEMPTS, this.logger).map(({ key }) => key));
     const records = readTable(this.disk, CODEC, this.logger);
     for (const { key, value } of records) this.#keys.set(value.id, key);
-    return records.map(({ value }) => value);
+    return records.map(({ key, value }) => ({ delivery: value, wasUnderWay: attempted.has(key) }));
   }
 
   override put(delivery: Delivery): Promise<void> {
@@ -47,10 +51,20 @@ export class EmbeddedDeliveryJournal extends DeliveryJournal {
     return this.writer.write([putOf(CODEC, key, delivery)]);
   }
 
+  override begin(id: string): void {
+    const key = this.#keys.get(id);
+    if (key !== undefined) void this.writer.write([putOf(ATTEMPTS, key, true)]);
+  }
+
+  override pause(id: string): void {
+    const key = this.#keys.get(id);
+    if (key !== undefined) void this.writer.write([removalOf(ATTEMPTS, key)]);
+  }
+
   override remove(id: string): void {
     const key = this.#keys.get(id);
     if (key === undefined) return;
     this.#keys.delete(id);
-    void this.writer.write([removalOf(CODEC, key)]);
+    void this.writer.write([removalOf(CODEC, key), removalOf(ATTEMPTS, key)]);
   }
 }
