@@ -57,6 +57,27 @@ afterAll(() => {
 describe('EmbeddedDeliveryQueue', () => {
   deliveryQueueContract(newPlace);
 
+  it('hands each out alone where there is no limit, however fast time goes by', async () => {
+    class HurryingClock extends VirtualClock {
+      #reads = 0;
+      override now(): number {
+        return super.now() + this.#reads++;
+      }
+    }
+    const journal = (await openStorage(newDirectory())).deliveries;
+    const queue = new EmbeddedDeliveryQueue(
+      { clock: new HurryingClock(NOW_MS), journal, logger: new RecordedLogger(), metrics: { dropped: () => {} } },
+      { concurrency: 2 },
+    );
+    const together: number[] = [];
+    queue.start(async ({ others }) => {
+      together.push(others.length + 1);
+      return { kind: 'settled', settlement: 'delivered' };
+    });
+    await Promise.all(Array.from({ length: 6 }, (_, at) => queue.put(deliveryOf(`d${at}`, { groupId: `g${at}` }))));
+    expect(together).toEqual([1, 1, 1, 1, 1, 1]);
+  });
+
   it('drops the oldest of the most crowded integration when too many wait', async () => {
     const journal = (await openStorage(newDirectory())).deliveries;
     const dropped: string[] = [];

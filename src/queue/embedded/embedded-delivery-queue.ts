@@ -170,22 +170,24 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
       lane.cancelTimer = this.parts.clock.at(job.dueAtMs, () => this.#schedule(lane));
       return;
     }
-    if (this.#opensAtMs(pool) > nowMs) pool.isOver = true;
+    const opensAtMs = this.#opensAtMs(pool, nowMs);
+    if (opensAtMs > nowMs) pool.isOver = true;
     if (pool.hasSlot && !pool.isOver) {
       this.#begin([lane], this.#handler);
       return;
     }
     pool.line.add(lane, job.delivery.urgency);
     // With a timer, also where it might begin now: what else is due at this moment goes into the same message.
-    if (pool.isOver) pool.arm(this.#opensAtMs(pool), (atMs) => this.parts.clock.at(atMs, () => this.#fill(pool)));
+    if (pool.isOver) pool.arm(opensAtMs, (atMs) => this.parts.clock.at(atMs, () => this.#fill(pool)));
   }
 
   /** Hands out what stands in line, as far as there are slots and the receiver's limit allows. */
   #fill(pool: Pool<Lane>): void {
     pool.disarm();
     while (pool.hasSlot && pool.line.size > 0 && this.#handler !== undefined && !this.#isClosed) {
-      const opensAtMs = this.#opensAtMs(pool);
-      if (opensAtMs > this.parts.clock.now()) {
+      const nowMs = this.parts.clock.now();
+      const opensAtMs = this.#opensAtMs(pool, nowMs);
+      if (opensAtMs > nowMs) {
         pool.isOver = true;
         pool.arm(opensAtMs, (atMs) => this.parts.clock.at(atMs, () => this.#fill(pool)));
         return;
@@ -195,8 +197,9 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
     if (pool.line.size === 0) pool.isOver = false;
   }
 
-  #opensAtMs(pool: Pool<Lane>): number {
-    return pool.opensAtMs(this.#limitOf(pool.integration), this.parts.clock.now());
+  /** @param nowMs what the answer is compared with: time goes on while this is reckoned */
+  #opensAtMs(pool: Pool<Lane>, nowMs: number): number {
+    return pool.opensAtMs(this.#limitOf(pool.integration), nowMs);
   }
 
   /** Makes one attempt for all of these lanes. */
