@@ -64,7 +64,7 @@ export async function sendMail(
   // One failure ends the conversation, wherever it stands.
   const failed = new Promise<never>((_resolve, reject) => {
     connection.on('error', (error: Error) => reject(explain(error, server)));
-    connection.once('end', () => reject(new Error(signal.aborted ? ENDED : 'connection closed')));
+    connection.once('end', () => reject(new Error(signal.aborted ? ENDED : farewell(connection))));
   });
   failed.catch(() => {});
   try {
@@ -112,6 +112,12 @@ async function* unlessRefused(envelope: Envelope, { raw }: Mail): AsyncGenerator
   const [refusal] = envelope.rejectedErrors ?? [];
   if (refusal !== undefined) throw new Error(`send RCPT command: ${refusal.recipient}: ${refusal.message}`);
   yield raw;
+}
+
+/** What a server that hangs up said last, where that is why (421 and the like). */
+function farewell({ lastServerResponse }: SMTPConnection): string {
+  const words = String(lastServerResponse || '');
+  return /^[45]\d\d/.test(words) ? `connection closed: ${words}` : 'connection closed';
 }
 
 function quit(connection: SMTPConnection): void {
