@@ -31,6 +31,10 @@ describe('factsOf', () => {
       resolved: 1,
       severity: 'critical',
       severityRank: 0,
+      severities: new Map([
+        ['warning', 1],
+        ['critical', 1],
+      ]),
       startsAtMs: 20_000,
       validUntilMs: 200_000,
     });

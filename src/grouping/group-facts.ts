@@ -12,6 +12,8 @@ export interface GroupFacts {
   readonly commonAnnotations: LabelSet;
   /** The most urgent of those that fire, of all where none does; empty where none has one. */
   readonly severity: string;
+  /** How many of those that fire there are of each severity; empty ones count as such. */
+  readonly severities: ReadonlyMap<string, number>;
   /** Its place in the order of severities, 0 for the most urgent. */
   readonly severityRank: number;
   /** When the one that has fired longest began, of all where none fires; milliseconds since the epoch. */
@@ -29,6 +31,7 @@ export function factsOf(alerts: readonly Alert[], nowMs: number, severities: Sev
     commonLabels: commonLabels(alerts.map(({ labels }) => labels)),
     commonAnnotations: commonLabels(alerts.map(({ annotations }) => annotations)),
     ...mostSevere(decisive, severities),
+    severities: countSeverities(firing),
     startsAtMs: decisive.reduce((least, { startsAt }) => Math.min(least, startsAt.ms), Number.POSITIVE_INFINITY),
     validUntilMs: firing.reduce((least, { endsAt }) => Math.min(least, endsAt.ms), Number.POSITIVE_INFINITY),
   };
@@ -44,6 +47,15 @@ export function factsOfGroup(group: AggregationGroup, nowMs: number, severities:
 }
 
 const found = new WeakMap<AggregationGroup, { readonly version: number; readonly facts: GroupFacts }>();
+
+function countSeverities(alerts: readonly Alert[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { labels } of alerts) {
+    const severity = labels.get('severity') ?? '';
+    counts.set(severity, (counts.get(severity) ?? 0) + 1);
+  }
+  return counts;
+}
 
 /** A severity that is not in the list is the least urgent but for none at all. */
 function mostSevere(alerts: readonly Alert[], severities: Severities): Pick<GroupFacts, 'severity' | 'severityRank'> {

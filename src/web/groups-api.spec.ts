@@ -71,6 +71,7 @@ describe('GET /api/tocsin/v1/groups', () => {
       commonLabels: { alertname: 'Disk', team: 'db' },
       commonAnnotations: { summary: 'full' },
       severity: 'page',
+      severities: { warning: 1, page: 1 },
       counts: { firing: 2, suppressed: 0, resolved: 0 },
       mutedBy: [],
       startsAt: '2026-06-01T12:00:00.000Z',

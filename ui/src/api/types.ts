@@ -58,6 +58,8 @@ export interface GroupSummary {
   readonly commonAnnotations: Labels;
   /** The highest of its alerts; empty where none has one. */
   readonly severity: string;
+  /** How many fire with each; under the empty name those without one. */
+  readonly severities: Readonly<Record<string, number>>;
   readonly counts: { readonly firing: number; readonly suppressed: number; readonly resolved: number };
   /** Names of the time intervals that mute it now. */
   readonly mutedBy: readonly string[];

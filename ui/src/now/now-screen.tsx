@@ -6,7 +6,6 @@ import { GroupDrawer } from '../group/group-drawer';
 import { EmptyNote } from '../parts/empty-note';
 import { ErrorNote } from '../parts/error-note';
 import { printMatcher } from '../parts/matchers';
-import { lookOf } from '../parts/severity';
 import { GroupList } from './group-list';
 import { useGroups } from './group-query';
 import { changeNow, useNowPlace } from './now-place';
@@ -14,7 +13,7 @@ import classes from './now-screen.module.css';
 import { QueryBar } from './query-bar';
 import { QuickSilence } from './quick-silence';
 import { SavedViews } from './saved-views';
-import { SeverityBar } from './severity-bar';
+import { hasSeverity, SeverityBar } from './severity-bar';
 import { useSteadyList } from './use-steady-list';
 
 /** What fires now, the worst first: who is told of it, and whether they know. */
@@ -26,7 +25,7 @@ export function NowScreen() {
   const [isSilencing, setSilencing] = useState(false);
 
   const wanted = useMemo(
-    () => groups.data?.filter((group) => severity === undefined || lookOf(group.severity).word === severity),
+    () => groups.data?.filter((group) => severity === undefined || hasSeverity(group, severity)),
     [groups.data, severity],
   );
   const asked = JSON.stringify([matchers, receiver, state, groupBy, severity]);

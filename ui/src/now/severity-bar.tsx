@@ -16,9 +16,11 @@ export function SeverityBar({
   readonly chosen: string | undefined;
 }) {
   const counts = new Map<string, number>();
-  for (const { severity, counts: alerts } of groups) {
-    const { word } = lookOf(severity);
-    counts.set(word, (counts.get(word) ?? 0) + alerts.firing + alerts.suppressed);
+  for (const { severities } of groups) {
+    for (const [severity, count] of Object.entries(severities)) {
+      const { word } = lookOf(severity);
+      counts.set(word, (counts.get(word) ?? 0) + count);
+    }
   }
   const words = [...counts.keys()].toSorted((a, b) => rank(a) - rank(b) || a.localeCompare(b));
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
@@ -41,6 +43,11 @@ export function SeverityBar({
       ))}
     </div>
   );
+}
+
+/** Whether one of its alerts has the severity that goes by this word; of a group that is over, whether the worst had. */
+export function hasSeverity({ severity, severities }: GroupSummary, word: string): boolean {
+  return [severity, ...Object.keys(severities)].some((each) => lookOf(each).word === word);
 }
 
 function rank(word: string): number {

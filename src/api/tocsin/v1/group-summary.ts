@@ -14,6 +14,8 @@ export interface GroupSummary {
   readonly commonLabels: Readonly<Record<string, string>>;
   readonly commonAnnotations: Readonly<Record<string, string>>;
   readonly severity: string;
+  /** How many of its alerts fire with each severity, muted or not; under the empty name those without one. */
+  readonly severities: Readonly<Record<string, number>>;
   /** Each alert is one of the three. */
   readonly counts: { readonly firing: number; readonly suppressed: number; readonly resolved: number };
   readonly mutedBy: readonly string[];
@@ -35,6 +37,7 @@ export async function groupSummary(source: GroupSource, suppressed: number): Pro
     commonLabels: facts.commonLabels.toJSON(),
     commonAnnotations: facts.commonAnnotations.toJSON(),
     severity: facts.severity,
+    severities: Object.fromEntries(facts.severities),
     counts: { firing: facts.firing - suppressed, suppressed, resolved: facts.resolved },
     mutedBy: source.mutedBy,
     startsAt: momentJson(facts.startsAtMs),
