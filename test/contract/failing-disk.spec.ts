@@ -91,7 +91,7 @@ describe('a storage whose disk is full', () => {
     ]);
     const restarted = openOn(disk).storage;
     expect([...restarted.alerts.list()]).toHaveLength(1);
-    expect(restarted.deliveries.load()).toEqual([deliveryOf('d')]);
+    expect(restarted.deliveries.load()).toEqual([{ delivery: deliveryOf('d'), wasUnderWay: false }]);
   });
 
   it('refuses a silence, and takes the next one when there is room', async () => {
