@@ -99,7 +99,7 @@ describe('what fires now', () => {
 
   it('says why nobody was told, step by step, with the keyboard alone', async () => {
     page = await ui.open('#/alerts?filter=%7Balertname%3D%22HighErrorRate%22%7D');
-    await page.getByText('HighErrorRate').first().waitFor();
+    await page.getByLabel('Unfold HighErrorRate').waitFor();
     await page.keyboard.press('j');
     await page.locator('[data-cursor]').waitFor();
     await page.keyboard.press('Enter');
@@ -116,7 +116,7 @@ describe('what fires now', () => {
 
   it('unfolds to alerts without the labels that they share', async () => {
     page = await ui.open('#/alerts?filter=alertname%3D%22HighErrorRate%22');
-    await page.getByText('HighErrorRate').first().waitFor();
+    await page.getByLabel('Unfold HighErrorRate').waitFor();
     await page.keyboard.press('j');
     await page.locator('[data-cursor]').waitFor();
     await page.keyboard.press('e');
