@@ -191,8 +191,9 @@ export interface ServerStatus {
     readonly lastReload: { readonly atMs: number; readonly error: string | undefined } | undefined;
   };
   readonly storage: {
-    readonly kind: 'embedded';
-    /** Why it cannot be written now. */
+    /** redis: shared with other replicas, and the disk has what is this one's own. */
+    readonly kind: 'embedded' | 'redis';
+    /** Why it cannot be written, or Redis is away, now. */
     readonly failure: string | undefined;
     readonly path: string;
     /** Of all its files. */

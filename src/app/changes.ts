@@ -77,6 +77,7 @@ function* watchedGroups(running: RunningEngine, nowMs: () => number): Generator<
 async function smallSummary(group: GroupView, running: RunningEngine, nowMs: number) {
   const source = sourceOf(group, group.facts(nowMs), () => group.alerts(), nowMs);
   const summary = await groupSummary(source, await countSuppressed(source, running, nowMs));
-  const { receiver, labels, severity, severities, counts, mutedBy, startsAt, updatedAt, nextFlushAt, delivery } = summary;
+  const { receiver, labels, severity, severities, counts, mutedBy, startsAt, updatedAt, nextFlushAt, delivery } =
+    summary;
   return { receiver, labels, severity, severities, counts, mutedBy, startsAt, updatedAt, nextFlushAt, delivery };
 }

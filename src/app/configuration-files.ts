@@ -19,15 +19,10 @@ export class ConfigurationFiles {
     private readonly logger: Logger,
   ) {}
 
-  /** @throws {Error} when a file is not valid, or asks for what this version does not have */
+  /** @throws {Error} when a file is not valid */
   async load(): Promise<LoadedFiles> {
     const tocsin = this.#tocsinFile();
     const loaded = await loadFiles({ main: this.flags.configFile, tocsin }, this.reading, process.env);
-    if (loaded.tocsin.storage.redis !== undefined) {
-      throw new Error(
-        'tocsin.yml: storage.redis: replicas are not part of this version; leave it out to run on one node',
-      );
-    }
     this.#warnOfLasting(loaded.tocsin);
     return loaded;
   }

@@ -34,7 +34,7 @@ it('says what is read, where is written, and which bounds were met', async () =>
     files: { paths: () => ['a.yml', 'tocsin.yml'] },
     tocsin: harness.tocsin,
     reloader: { last: lastReload },
-    storage: { failure: 'disk full' },
+    storage: { kind: 'embedded', failure: 'disk full' },
     metrics,
   });
   expect(status).toEqual({

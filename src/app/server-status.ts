@@ -13,7 +13,7 @@ export interface ServerStatusParts {
   readonly files: Pick<ConfigurationFiles, 'paths'>;
   readonly tocsin: Pick<Tocsin, 'running'>;
   readonly reloader: Pick<Reloader, 'last'>;
-  readonly storage: Pick<Storage, 'failure'>;
+  readonly storage: Pick<Storage, 'kind' | 'failure'>;
   readonly metrics: Pick<Metrics, 'boundReachedTotal'>;
 }
 
@@ -30,7 +30,7 @@ export async function serverStatus(parts: ServerStatusParts): Promise<ServerStat
       lastReload: reloader.last,
     },
     storage: {
-      kind: 'embedded',
+      kind: storage.kind,
       failure: storage.failure,
       path: flags.storagePath,
       bytes: await folderBytes(flags.storagePath),

@@ -11,8 +11,6 @@ import { INTEGRATION_TYPES } from '../config/receiver-yaml.js';
 import type { Logger } from '../log/logger.js';
 import { createMetrics, type Metrics } from '../metrics/metrics.js';
 import { EmbeddedDeliveryQueue } from '../queue/embedded/embedded-delivery-queue.js';
-import { EmbeddedStorage } from '../storage/embedded/embedded-storage.js';
-import { takeOverSnapshots } from '../storage/snapshots/take-over.js';
 import { closeHttpApp, createHttpApp } from '../web/http-app.js';
 import { HttpListeners } from '../web/http-listeners.js';
 import { openProtection } from '../web/protection/protection.js';
@@ -27,7 +25,10 @@ import { integrationFactory } from './integration-factory.js';
 import { type ListenTargets, listen } from './listen.js';
 import { parseListenAddress, printAddress } from './listen-address.js';
 import { maintenance } from './maintenance.js';
+import { observeMembers } from './membership.js';
 import { observeDeliveries } from './observe-deliveries.js';
+import { openStorage } from './open-storage.js';
+import { redisOf } from './redis-of.js';
 import { Reloader } from './reloader.js';
 import { serverStatus } from './server-status.js';
 import type { SystemClock } from './system-clock.js';
@@ -68,13 +69,15 @@ export async function startServer(
   const reading = { mode: features.matcherMode, onFallback: warnOfFallback(logger) };
   const files = new ConfigurationFiles(flags, reading, logger.with({ component: 'configuration' }));
   const load = () => files.load();
+  const loaded = await load();
+  const redis = redisOf(flags, process.env, loaded.tocsin);
   const metrics = createMetrics({
     features: {
       receiverName: features.receiverNameInMetrics,
       alertNames: features.alertNamesInMetrics,
       groupKey: features.groupKeyInMetrics,
     },
-    isClusterOn: flags.clusterListenAddress !== '',
+    isClusterOn: flags.clusterListenAddress !== '' || redis !== undefined,
     build: buildLabels(),
   });
   const protection =
@@ -90,8 +93,7 @@ export async function startServer(
   metrics.initNotifications(INTEGRATION_TYPES.map((type) => ({ type, receiver: '' })));
   const counted = engineMetrics(metrics);
 
-  const loaded = await load();
-  const { deliveries, limits, api, history } = loaded.tocsin;
+  const { deliveries, limits, api } = loaded.tocsin;
   const instrumentation = new Instrumentation({
     folder: dirname(flags.configFile),
     clock,
@@ -100,17 +102,19 @@ export async function startServer(
     recordsEvents: features.eventRecorder,
   });
   await instrumentation.start(loaded.config);
-  const alertLimit = alertnameLimit(flags, metrics, logger);
-  const storage = await EmbeddedStorage.open({
-    path: flags.storagePath,
+  const { storage, membership } = await openStorage({
+    flags,
+    tocsin: loaded.tocsin,
+    redis,
+    name: flags.clusterPeerName || randomUUID(),
+    newId: randomUUID,
+    alertLimit: alertnameLimit(flags, metrics, logger),
     clock,
     logger: logger.with({ component: 'storage' }),
-    metrics: counted.storage,
-    alertLimit,
-    history: { retentionMs: history.retention, bytesMax: history.sizeMax, lost: counted.history.lost },
+    metrics,
+    counted,
   });
   try {
-    if (storage.isNew) await takeOverSnapshots(flags.storagePath, storage, logger.with({ component: 'storage' }));
     let port = targets.kind === 'addresses' ? (targets.addresses[0]?.port ?? 0) : 0;
     const external = () => externalUrl(flags.webExternalUrl, hostname(), port);
     const prefix = routePrefix(flags.webRoutePrefix, external());
@@ -170,11 +174,7 @@ export async function startServer(
       onReloaded: (reload) => engine.reloaded(reload),
     });
 
-    const clusterName = flags.clusterPeerName || randomUUID();
-    metrics.clusterMembers.set(1);
-    metrics.clusterPeerInfo.set({ peer: clusterName }, 1);
-    metrics.clusterAliveMessagesTotal.inc({ peer: clusterName });
-    let boundAddress = '';
+    observeMembers(metrics, membership);
     const engine = new HttpEngine(tocsin, {
       clock,
       storage,
@@ -184,10 +184,7 @@ export async function startServer(
       version: { ...BUILD_INFO, goVersion: process.version },
       reload: () => reloader.reload(),
       status: () => serverStatus({ flags, files, tocsin, reloader, storage, metrics }),
-      cluster: () =>
-        flags.clusterListenAddress === ''
-          ? { status: 'disabled', peers: [] }
-          : { name: clusterName, status: 'ready', peers: [{ name: clusterName, address: boundAddress }] },
+      cluster: () => membership.view(),
     });
     const app = await createHttpApp(engine, metrics, logger.with({ component: 'api' }), {
       routePrefix: prefix === '/' ? '' : prefix,
@@ -203,7 +200,7 @@ export async function startServer(
     const bound = await listen(listeners, targets, logger, protection?.tls && { http2 });
     if (bound !== undefined) {
       port = bound.port;
-      boundAddress = printAddress(bound);
+      membership.listensAt(printAddress(bound));
     }
 
     return {

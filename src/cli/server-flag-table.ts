@@ -89,6 +89,11 @@ export const SERVER_FLAGS = {
     (value) => value,
     'unrecognized log format',
   ),
+  redisUrl: text(
+    'redis.url',
+    'Redis that replicas share: redis://, rediss://; before TOCSIN_REDIS_URL and storage.redis.url. Empty: one node.',
+    '',
+  ),
   tocsinConfigFile: text('tocsin.config.file', 'Configuration of what Alertmanager does not have. Empty: none.', ''),
 } as const;
 

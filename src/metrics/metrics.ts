@@ -9,6 +9,7 @@ import { httpMetrics } from './http-metrics.js';
 import { type MetricFeatures, MetricMaker } from './metric-maker.js';
 import { nflogMetrics } from './nflog-metrics.js';
 import { notificationMetrics } from './notification-metrics.js';
+import { redisMetrics } from './redis-metrics.js';
 import { silenceMetrics } from './silence-metrics.js';
 import { toOpenMetrics } from './to-open-metrics.js';
 import { tocsinMetrics } from './tocsin-metrics.js';
@@ -41,6 +42,9 @@ export function createMetrics({ features, isClusterOn, build }: MetricsOptions) 
     ...configMetrics(make, build),
     ...tocsinMetrics(new MetricMaker(registry, 'tocsin_')),
     ...deliveryMetrics(new MetricMaker(registry, 'tocsin_'), features),
+
+    /** Adds those of a replica. To be called once, where state is shared. */
+    forRedis: () => redisMetrics(new MetricMaker(registry, 'tocsin_')),
 
     /** Adds the event recorder's. To be called once, where it is turned on. */
     forEvents: () => eventMetrics(make),

@@ -8,6 +8,8 @@ import type { SilenceStore } from '../silences/silence-store.js';
 
 /** A matching set of stores, opened and closed as one. */
 export abstract class Storage {
+  /** redis: shared with other replicas. */
+  abstract readonly kind: 'embedded' | 'redis';
   abstract readonly alerts: AlertStore;
   abstract readonly silences: SilenceStore;
   abstract readonly notificationLog: NotificationLog;

@@ -63,16 +63,19 @@ describe('RedisConnection', () => {
     await connection.waitUntilUp(5_000);
     await connection.run((client) => client.call('CONFIG', 'SET', 'min-replicas-to-write', '1'));
     await eventually(() => expect(connection.failure).toMatch(/NOREPLICAS/), 8_000);
-    expect(connection.replicas).toEqual(['a']);
+    expect(connection.peers).toEqual([{ id: 'a', name: 'a', address: '' }]);
   });
 
   it('knows which replicas live, and of one that leaves at once', async () => {
     const [a, b] = [await connect(redis.url), await connect(redis.url, { replicaId: 'b' })];
     const other = await connect(redis.url, { replicaId: 'c', keyPrefix: 'another' });
     await other.connection.waitUntilUp(5_000);
-    await eventually(() => expect(a.connection.replicas.toSorted()).toEqual(['a', 'b']));
+    a.connection.listensAt('10.0.0.1:9093');
+    const first = { id: 'a', name: 'a', address: '10.0.0.1:9093' };
+    await eventually(() => expect(b.connection.peers).toEqual([first, { id: 'b', name: 'b', address: '' }]));
+    expect(a.connection.peers).toEqual(b.connection.peers);
     await b.connection.close();
-    await eventually(() => expect(a.connection.replicas).toEqual(['a']));
+    await eventually(() => expect(a.connection.peers).toEqual([first]));
   });
 
   it('authenticates, and says why it cannot without the password', async () => {

@@ -23,6 +23,11 @@ export class EmbeddedNotificationLog extends NotificationLog {
     }
   }
 
+  /** All entries, expired ones too until they are collected. */
+  entries(): Iterable<NotificationLogEntry> {
+    return this.#entries.values();
+  }
+
   override async last(groupKey: string, integration: IntegrationKey): Promise<NotificationLogEntry | undefined> {
     return this.#entries.get(nameOf(groupKey, integration));
   }

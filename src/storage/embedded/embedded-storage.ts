@@ -31,6 +31,7 @@ const HISTORY: HistoryOptions = { retentionMs: 7 * 24 * 3_600_000, bytesMax: 256
 
 /** Everything in the memory of this process, and on its disk. */
 export class EmbeddedStorage extends Storage {
+  override readonly kind = 'embedded';
   override readonly alerts: EmbeddedAlertStore;
   override readonly silences: EmbeddedSilenceStore;
   override readonly notificationLog: EmbeddedNotificationLog;

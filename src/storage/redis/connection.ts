@@ -5,6 +5,14 @@ import type { RedisSettings } from './redis-settings.js';
 /** Whether Redis answers, and takes what is written. */
 export type RedisState = 'up' | 'away';
 
+/** A replica as the others know it. */
+export interface Peer {
+  readonly id: string;
+  readonly name: string;
+  /** Where its API is reached; empty until it listens. */
+  readonly address: string;
+}
+
 export interface RedisMetrics {
   available(isAvailable: boolean): void;
   commandFailed(): void;
@@ -14,6 +22,8 @@ export interface RedisConnectionParts {
   readonly settings: RedisSettings;
   /** Of this replica, unique among all that share the Redis. */
   readonly replicaId: string;
+  /** Of this replica, for people; its id by default. */
+  readonly name?: string;
   readonly logger: Logger;
   readonly metrics: RedisMetrics;
 }
@@ -36,15 +46,25 @@ const SAYS_NOTHING = /^Connection is closed|enableOfflineQueue/;
  * Says that this replica lives, by the clock of Redis, and who else does. It writes: a server that is full, or a
  * follower that takes no writes, counts as away, too.
  *
- * KEYS[1] replicas, sorted by when they were heard of · ARGV[1] this replica · ARGV[2] milliseconds until one is gone
+ * KEYS[1] replicas, sorted by when they were heard of · KEYS[2] what they say of themselves
+ * ARGV[1] this replica · ARGV[2] milliseconds until one is gone · ARGV[3] what this one says of itself
  */
 const BEAT = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 redis.call('ZADD', KEYS[1], now, ARGV[1])
-redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - ARGV[2])
+redis.call('HSET', KEYS[2], ARGV[1], ARGV[3])
+for _, gone in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now - ARGV[2])) do
+  redis.call('ZREM', KEYS[1], gone)
+  redis.call('HDEL', KEYS[2], gone)
+end
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
-return redis.call('ZRANGE', KEYS[1], 0, -1)`;
+redis.call('PEXPIRE', KEYS[2], ARGV[2])
+local alive = redis.call('ZRANGE', KEYS[1], 0, -1)
+local said = redis.call('HMGET', KEYS[2], unpack(alive))
+local answer = {}
+for at, id in ipairs(alive) do answer[at] = { id, said[at] or '' } end
+return answer`;
 
 /** The connection that a replica's stores share. It knows at any time whether Redis can be relied on. */
 export class RedisConnection {
@@ -52,7 +72,8 @@ export class RedisConnection {
   readonly #listeners = new Set<(state: RedisState) => void>();
   #state: RedisState = 'away';
   #failure: string | undefined = 'not connected yet';
-  #replicas: readonly string[] = [];
+  #address = '';
+  #peers: readonly Peer[] = [];
   #beat: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -77,9 +98,14 @@ export class RedisConnection {
     return this.parts.replicaId;
   }
 
-  /** The ids of the replicas that were heard of last, this one among them while Redis is up. */
-  get replicas(): readonly string[] {
-    return this.#state === 'up' ? this.#replicas : [this.replicaId];
+  /** The replicas that were heard of last, by their ids; while Redis is away this one alone. */
+  get peers(): readonly Peer[] {
+    return this.#state === 'up' && this.#peers.length > 0 ? this.#peers : [this.#self];
+  }
+
+  /** Tells the others where this replica's API is reached. */
+  listensAt(address: string): void {
+    this.#address = address;
   }
 
   /** The braces keep all keys of an installation in one slot of a Cluster: scripts touch several of them. */
@@ -137,6 +163,10 @@ export class RedisConnection {
     this.#listeners.clear();
   }
 
+  get #self(): Peer {
+    return { id: this.replicaId, name: this.parts.name ?? this.replicaId, address: this.#address };
+  }
+
   #newClient(name: string, commandTimeoutMs: number): RedisClient {
     const client = createRedisClient(this.parts.settings, { name, commandTimeoutMs });
     // Without a listener ioredis writes to the console by itself. What fails is told once, by the state.
@@ -149,8 +179,10 @@ export class RedisConnection {
   async #look(): Promise<void> {
     clearTimeout(this.#beat);
     try {
-      const alive = await this.#client.eval(BEAT, 1, this.key('replicas'), this.replicaId, SILENT_MAX_MS);
-      this.#replicas = Array.isArray(alive) ? alive.map(String) : [];
+      const keys = [this.key('replicas'), this.key('peers')];
+      const said = JSON.stringify(this.#self);
+      const alive = await this.#client.eval(BEAT, keys.length, ...keys, this.replicaId, SILENT_MAX_MS, said);
+      this.#peers = Array.isArray(alive) ? alive.map(peerOf).toSorted((a, b) => (a.id < b.id ? -1 : 1)) : [];
       this.#up();
     } catch (error) {
       this.#away(messageOf(error));
@@ -181,6 +213,13 @@ export class RedisConnection {
     this.parts.logger.error('Redis is away; this replica goes on with what it knows until it is back', { err: why });
     for (const tell of [...this.#listeners]) tell('away');
   }
+}
+
+/** What another version says may be something else. */
+function peerOf(answer: unknown): Peer {
+  const [id, said]: readonly unknown[] = Array.isArray(answer) ? answer : [];
+  const known: Partial<Record<string, unknown>> = said === '' ? {} : JSON.parse(String(said));
+  return { id: String(id), name: String(known['name'] ?? id), address: String(known['address'] ?? '') };
 }
 
 function messageOf(error: unknown): string {

@@ -7,6 +7,7 @@ import { type Equality, LabelIndex } from '../../alerts/label-index.js';
 import { mergeAlert } from '../../alerts/merge-alert.js';
 import { mergeSharedAlert } from '../../alerts/merge-shared-alert.js';
 import type { Clock } from '../../clock/clock.js';
+import type { LocalCopy } from './local-copy.js';
 import type { ReplicatedTable, TableKind } from './replicated-table.js';
 
 /**
@@ -32,6 +33,7 @@ export interface RedisAlertStoreParts {
   readonly clock: Clock;
   /** It refuses what is sent to this replica; what another one took is taken. */
   readonly limit: AlertnameLimit | undefined;
+  readonly copy?: LocalCopy['alerts'] | undefined;
   /** A bound of this name was reached. */
   readonly boundReached: (bound: string) => void;
 }
@@ -51,25 +53,28 @@ export class RedisAlertStore extends AlertStore {
 
   constructor(private readonly parts: RedisAlertStoreParts) {
     super();
-    const { table, limit, clock } = parts;
+    const { table, limit, clock, copy } = parts;
     table.subscribe((change) => {
       if (change.kind === 'removed') return;
       limit?.admits(change.value, clock.now());
       this.#hold(change.value);
+      void copy?.put([change.value]);
     });
   }
 
   override async put(alerts: readonly Alert[]): Promise<void> {
-    const { table, clock, limit } = this.parts;
+    const { table, clock, limit, copy } = this.parts;
     const nowMs = clock.now();
+    const admitted: Alert[] = [];
     for (const incoming of alerts) {
       const { fingerprint } = incoming.labels;
       const alert = mergeAlert(table.get(fingerprint), incoming, nowMs);
       if (limit?.admits(alert, nowMs) === false) continue;
       table.put(fingerprint, alert);
       this.#hold(alert);
+      admitted.push(alert);
     }
-    await table.send();
+    await Promise.all([table.send(), copy?.put(admitted)]);
   }
 
   override get(fingerprint: string): Alert | undefined {
@@ -92,7 +97,7 @@ export class RedisAlertStore extends AlertStore {
   }
 
   override collect(nowMs: number): readonly Alert[] {
-    const { table, limit } = this.parts;
+    const { table, limit, copy } = this.parts;
     const ended = [...this.list()].filter((alert) => isResolved(alert, nowMs));
     for (const { labels } of ended) {
       this.#forget(labels.fingerprint);
@@ -100,6 +105,7 @@ export class RedisAlertStore extends AlertStore {
     }
     limit?.forget(ended);
     void table.send();
+    copy?.collect(nowMs);
     return ended;
   }
 

@@ -3,6 +3,7 @@ import type { Silence } from '../../silences/silence.js';
 import { decodeSilence, encodeSilence, type StoredSilence } from '../../silences/silence-codec.js';
 import { type SilenceChange, SilenceStore } from '../../silences/silence-store.js';
 import { supersedes } from '../../silences/supersedes.js';
+import type { LocalCopy } from './local-copy.js';
 import type { ReplicatedTable, TableKind } from './replicated-table.js';
 
 /** A silence with its place in the order in which silences were first written: microseconds since the epoch. */
@@ -36,8 +37,13 @@ export class RedisSilenceStore extends SilenceStore {
   constructor(
     private readonly table: ReplicatedTable<PlacedSilence, StoredPlacedSilence>,
     private readonly clock: Clock,
+    private readonly copy?: LocalCopy['silences'],
   ) {
     super();
+    this.subscribe((change) => {
+      if (change.kind === 'put') void this.#copied((to) => to.put([change.silence]));
+      else void this.#copied((to) => to.remove([change.id]));
+    });
   }
 
   override async load(): Promise<readonly Silence[]> {
@@ -50,12 +56,12 @@ export class RedisSilenceStore extends SilenceStore {
       const order = this.table.get(silence.id)?.order ?? this.#nextOrder();
       this.table.put(silence.id, { order, silence });
     }
-    await this.table.send();
+    await Promise.all([this.table.send(), this.#copied((to) => to.put(silences))]);
   }
 
   override async remove(ids: readonly string[]): Promise<void> {
     for (const id of ids) this.table.remove(id);
-    await this.table.send();
+    await Promise.all([this.table.send(), this.#copied((to) => to.remove(ids))]);
   }
 
   override subscribe(listener: (change: SilenceChange) => void): () => void {
@@ -63,6 +69,11 @@ export class RedisSilenceStore extends SilenceStore {
       if (change.kind === 'put') listener({ kind: 'put', silence: change.value.silence });
       else listener({ kind: 'removed', id: change.key });
     });
+  }
+
+  /** A disk that is full is told of by its own metric, and keeps nobody from muting: the others have the silence. */
+  async #copied(change: (to: LocalCopy['silences']) => Promise<void>): Promise<void> {
+    if (this.copy !== undefined) await change(this.copy).catch(() => {});
   }
 
   #nextOrder(): number {

@@ -2,6 +2,7 @@ import type { AlertnameLimit } from '../../alerts/alertname-limit.js';
 import type { Clock } from '../../clock/clock.js';
 import type { Logger } from '../../log/logger.js';
 import type { RedisConnection } from './connection.js';
+import type { LocalCopy } from './local-copy.js';
 import { ALERTS, RedisAlertStore } from './redis-alert-store.js';
 import { DEAD_LETTERS, RedisDeadLetterStore } from './redis-dead-letter-store.js';
 import { RedisFlushLedger, TIMERS } from './redis-flush-ledger.js';
@@ -16,6 +17,8 @@ export interface RedisStoresParts {
   readonly logger: Logger;
   /** `--alerts.per-alertname-limit` */
   readonly alertLimit?: AlertnameLimit | undefined;
+  /** Where all of it is written that this replica knows; nowhere, where it is absent. */
+  readonly copy?: LocalCopy;
   /** A bound of this name was reached. */
   readonly boundReached: (bound: string) => void;
   /** How long a flush is a replica's own; shorter in tests alone. */
@@ -23,7 +26,7 @@ export interface RedisStoresParts {
 }
 
 /** How long a start waits for what the others know; after it, this replica begins with what it has. */
-const FIRST_SYNC_TIMEOUT_MS = 15_000;
+const FIRST_SYNC_TIMEOUT_MS = 5_000;
 
 /** The stores that replicas share, in memory and in Redis, and what keeps them alike. */
 export class RedisStores {
@@ -35,21 +38,21 @@ export class RedisStores {
   readonly #replication: Replication;
   readonly #tables: readonly { sendEverything(): Promise<void> }[];
 
-  private constructor({ connection, clock, logger, alertLimit, boundReached, leaseMs }: RedisStoresParts) {
+  private constructor({ connection, clock, logger, alertLimit, copy, boundReached, leaseMs }: RedisStoresParts) {
     const silences = new ReplicatedTable(connection, SILENCES, logger);
     const notificationLog = new ReplicatedTable(connection, NOTIFICATION_LOG, logger);
     const timers = new ReplicatedTable(connection, TIMERS, logger);
     const deadLetters = new ReplicatedTable(connection, DEAD_LETTERS, logger);
     const alerts = new ReplicatedTable(connection, ALERTS, logger);
-    this.silences = new RedisSilenceStore(silences, clock);
-    this.notificationLog = new RedisNotificationLog(notificationLog);
+    this.silences = new RedisSilenceStore(silences, clock, copy?.silences);
+    this.notificationLog = new RedisNotificationLog(notificationLog, copy?.notificationLog);
     this.deadLetters = new RedisDeadLetterStore(deadLetters);
     this.flushLedger = new RedisFlushLedger({
       connection,
       table: timers,
       ...(leaseMs === undefined ? {} : { leaseMs }),
     });
-    this.alerts = new RedisAlertStore({ table: alerts, clock, limit: alertLimit, boundReached });
+    this.alerts = new RedisAlertStore({ table: alerts, clock, limit: alertLimit, copy: copy?.alerts, boundReached });
     // Alerts last: what mutes them and what was told of them is known by then.
     const tables = [silences, notificationLog, timers, deadLetters, alerts];
     this.#tables = tables;
@@ -58,11 +61,21 @@ export class RedisStores {
 
   /** Resolves once everything that the others know has been read, or it is clear that Redis is away. */
   static async open(parts: RedisStoresParts): Promise<RedisStores> {
+    const { copy, logger } = parts;
     const stores = new RedisStores(parts);
-    if (!(await stores.#replication.start(FIRST_SYNC_TIMEOUT_MS))) {
-      parts.logger.error('Redis could not be read; this replica begins with nothing until it can');
-    }
+    if (copy !== undefined) await stores.#takeMutesAndLog(copy);
+    const isSynced = await stores.#replication.start(FIRST_SYNC_TIMEOUT_MS);
+    if (!isSynced) logger.error('Redis could not be read; this replica begins with what is on its own disk');
+    // What the others know of alerts is newer than what this replica knew when it ended, also that one is gone.
+    const knowsNone = stores.alerts.list().next().done === true;
+    if (copy !== undefined && (!isSynced || knowsNone)) await stores.alerts.put([...copy.alerts.list()]);
     return stores;
+  }
+
+  /** They merge with what the others know, whoever changed them last. */
+  async #takeMutesAndLog({ silences, notificationLog }: LocalCopy): Promise<void> {
+    await this.silences.put(await silences.load());
+    await Promise.all(Array.from(notificationLog.entries(), (entry) => this.notificationLog.record(entry)));
   }
 
   /** Whether this replica has all that the others know. */
