@@ -41,6 +41,17 @@ export const theme = createTheme({
 /** Faint text that can still be read: 4.5 : 1 against its ground. */
 export const readableColours: CSSVariablesResolver = () => ({
   variables: {},
-  light: { '--mantine-color-dimmed': '#57534e', '--mantine-color-placeholder': '#78716c' },
+  light: {
+    '--mantine-color-dimmed': '#57534e',
+    '--mantine-color-placeholder': '#78716c',
+    // Of badges and quiet buttons, whose ground is a tint of the same colour.
+    '--mantine-color-green-light-color': '#166534',
+    '--mantine-color-red-light-color': '#991b1b',
+    '--mantine-color-yellow-light-color': '#854d0e',
+    '--mantine-color-orange-light-color': '#9a3412',
+    '--mantine-color-ember-light-color': '#9a3412',
+    '--mantine-color-blue-light-color': '#1e40af',
+    '--mantine-color-gray-light-color': '#44403c',
+  },
   dark: { '--mantine-color-dimmed': '#a8a29e', '--mantine-color-placeholder': '#8b857f' },
 });
