@@ -113,7 +113,8 @@ export class Tocsin {
     await tocsin.silences.load();
     await tocsin.apply(loaded);
     const deliver = tocsin.deliveryWatch.handler(tocsin.#deliverer().deliver);
-    parts.queue.start(parts.instruments?.tracing?.deliveries.handler(deliver) ?? deliver, tocsin.#limitOf);
+    const handler = parts.instruments?.tracing?.deliveries.handler(deliver) ?? deliver;
+    parts.queue.start(handler, tocsin.#limitOf, tocsin.deliveryWatch.ended);
     tocsin.deliveryWatch.reconcile(parts.queue.list());
     return tocsin;
   }

@@ -52,6 +52,9 @@ export type LimitOf = (integration: IntegrationKey) => MessageLimit | undefined;
 
 export type AttemptHandler = (attempt: Attempt) => Promise<AttemptResult>;
 
+/** Told how a delivery ended that was put before a restart, or at another replica: nobody here waits for it. */
+export type EndListener = (delivery: Delivery, settlement: Settlement) => void;
+
 /**
  * Deliveries on their way out. At least once; in order for one group and integration; only the newest state is
  * sent; never two attempts at a time for one group and integration. Where an integration has a backlog, the most urgent
@@ -91,7 +94,7 @@ export abstract class DeliveryQueue {
    *
    * @param limitOf asked anew for each attempt; an integration without a limit takes as many as there are
    */
-  abstract start(handler: AttemptHandler, limitOf?: LimitOf): void;
+  abstract start(handler: AttemptHandler, limitOf?: LimitOf, ended?: EndListener): void;
 
   /** Hands out nothing more, gives attempts under way `graceMs` to end, then aborts them. What waits stays durable. */
   abstract close(graceMs: number): Promise<void>;

@@ -1,7 +1,14 @@
 import type { Clock } from '../clock/clock.js';
 import { integrationName } from '../nflog/notification-log.js';
 import { type Delivery, deliveryKey } from './delivery.js';
-import type { AttemptFailure, AttemptHandler, AttemptResult, DeliveryQueue, Settlement } from './delivery-queue.js';
+import type {
+  AttemptFailure,
+  AttemptHandler,
+  AttemptResult,
+  DeliveryQueue,
+  EndListener,
+  Settlement,
+} from './delivery-queue.js';
 
 /** A delivery on its way, or at its end. */
 export interface DeliveryNews {
@@ -84,6 +91,9 @@ export class DeliveryWatch {
       },
     };
   }
+
+  /** For what was put elsewhere, or before a restart. */
+  readonly ended: EndListener = (delivery, settlement) => this.#end(delivery, settlement);
 
   /** What makes the attempts. */
   handler(handler: AttemptHandler): AttemptHandler {

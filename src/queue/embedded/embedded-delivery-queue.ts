@@ -7,6 +7,7 @@ import {
   type AttemptHandler,
   type AttemptResult,
   DeliveryQueue,
+  type EndListener,
   type LimitOf,
   type Settlement,
 } from '../../notify/delivery-queue.js';
@@ -95,8 +96,12 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
     }
   }
 
-  override start(handler: AttemptHandler, limitOf: LimitOf = () => undefined): void {
-    const survivors = this.#restore();
+  override start(
+    handler: AttemptHandler,
+    limitOf: LimitOf = () => undefined,
+    ended: EndListener = () => undefined,
+  ): void {
+    const survivors = this.#restore(ended);
     this.#handler = handler;
     this.#limitOf = limitOf;
     for (const lane of [...survivors, ...this.#lanes]) this.#schedule(lane);
@@ -121,7 +126,7 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
   }
 
   /** Takes in what survived a crash; nothing is handed out yet, so that only the newest of a key is. */
-  #restore(): ReadonlySet<Lane> {
+  #restore(ended: EndListener): ReadonlySet<Lane> {
     const survivors = new Set<Lane>();
     const known = new Set(this.list().map(({ delivery }) => delivery.id));
     for (const { delivery, wasUnderWay } of this.parts.journal.load()) {
@@ -130,7 +135,8 @@ export class EmbeddedDeliveryQueue extends DeliveryQueue {
       if (lane.isAheadOf(delivery)) {
         this.parts.journal.remove(delivery.id);
       } else {
-        void this.#accept(wasUnderWay ? survivorOf(delivery) : delivery);
+        const survivor = wasUnderWay ? survivorOf(delivery) : delivery;
+        void this.#accept(survivor).then((settlement) => ended(survivor, settlement));
         survivors.add(lane);
       }
     }
