@@ -6,6 +6,7 @@ import type { TocsinConfig } from '../config/tocsin-config.js';
 import { fileReader } from '../httpclient/file-secret.js';
 import type { Logger } from '../log/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
+import type { RedisMetrics } from '../metrics/redis-metrics.js';
 import { EmbeddedStorage } from '../storage/embedded/embedded-storage.js';
 import { RedisConnection } from '../storage/redis/connection.js';
 import { type RedisConfig, readRedisSettings } from '../storage/redis/redis-settings.js';
@@ -14,12 +15,14 @@ import { takeOverSnapshots } from '../storage/snapshots/take-over.js';
 import type { Storage } from '../storage/storage.js';
 import type { EngineMetrics } from './engine-metrics.js';
 import { type Membership, oneOfReplicas, singleNode } from './membership.js';
+import type { Role } from './role-of.js';
 
 export interface OpenStorageParts {
   readonly flags: Pick<ServerFlags, 'configFile' | 'storagePath' | 'clusterListenAddress'>;
   readonly tocsin: Pick<TocsinConfig, 'history'>;
   /** Undefined: one node alone. */
   readonly redis: RedisConfig | undefined;
+  readonly role: Role;
   /** Of this replica, for people. */
   readonly name: string;
   readonly newId: () => string;
@@ -30,11 +33,17 @@ export interface OpenStorageParts {
   readonly counted: Pick<EngineMetrics, 'storage' | 'history'>;
 }
 
+/** What replicas have together. */
+export interface Shared {
+  readonly connection: RedisConnection;
+  readonly metrics: RedisMetrics;
+}
+
 export interface OpenedStorage {
   readonly storage: Storage;
   readonly membership: Membership;
   /** Where replicas share their state; undefined for one node alone. */
-  readonly redis: RedisConnection | undefined;
+  readonly shared: Shared | undefined;
 }
 
 /**
@@ -48,7 +57,7 @@ export async function openStorage(parts: OpenStorageParts): Promise<OpenedStorag
   try {
     if (redis === undefined) {
       const membership = singleNode(name, flags.clusterListenAddress !== '');
-      return { storage: local, membership, redis: undefined };
+      return { storage: local, membership, shared: undefined };
     }
     return await openShared(local, redis, parts);
   } catch (error) {
@@ -76,7 +85,7 @@ async function openLocal({ flags, tocsin, redis, ...parts }: OpenStorageParts): 
 async function openShared(
   local: EmbeddedStorage,
   config: RedisConfig,
-  { flags, name, newId, alertLimit, clock, logger, metrics, counted }: OpenStorageParts,
+  { flags, role, name, newId, alertLimit, clock, logger, metrics, counted }: OpenStorageParts,
 ): Promise<OpenedStorage> {
   const shown = metrics.forRedis();
   const connection = new RedisConnection({
@@ -85,14 +94,17 @@ async function openShared(
     name,
     logger,
     metrics: {
-      available: (isAvailable) => shown.up.set(isAvailable ? 1 : 0),
+      available: (isAvailable) => shown.redisUp.set(isAvailable ? 1 : 0),
       commandFailed: () => metrics.storageErrorsTotal.inc({ store: 'redis' }),
     },
   });
   try {
     const { boundReached } = counted.storage;
-    const storage = await RedisStorage.open({ connection, local, alertLimit, clock, logger, boundReached });
-    return { storage, membership: oneOfReplicas(connection, storage), redis: connection };
+    const storage = await RedisStorage.open({
+      ...{ connection, local, alertLimit, clock, logger, boundReached },
+      flushes: role !== 'deliverer',
+    });
+    return { storage, membership: oneOfReplicas(connection, storage), shared: { connection, metrics: shown } };
   } catch (error) {
     await connection.close();
     throw error;

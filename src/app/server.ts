@@ -10,7 +10,6 @@ import type { ServerFlags } from '../cli/server-flag-table.js';
 import { INTEGRATION_TYPES } from '../config/receiver-yaml.js';
 import type { Logger } from '../log/logger.js';
 import { createMetrics, type Metrics } from '../metrics/metrics.js';
-import { EmbeddedDeliveryQueue } from '../queue/embedded/embedded-delivery-queue.js';
 import { closeHttpApp, createHttpApp } from '../web/http-app.js';
 import { HttpListeners } from '../web/http-listeners.js';
 import { openProtection } from '../web/protection/protection.js';
@@ -27,9 +26,11 @@ import { parseListenAddress, printAddress } from './listen-address.js';
 import { maintenance } from './maintenance.js';
 import { observeMembers } from './membership.js';
 import { observeDeliveries } from './observe-deliveries.js';
+import { openQueue } from './open-queue.js';
 import { openStorage } from './open-storage.js';
 import { redisOf } from './redis-of.js';
 import { Reloader } from './reloader.js';
+import { roleOf } from './role-of.js';
 import { serverStatus } from './server-status.js';
 import type { SystemClock } from './system-clock.js';
 import { systemdSockets } from './systemd-sockets.js';
@@ -71,6 +72,7 @@ export async function startServer(
   const load = () => files.load();
   const loaded = await load();
   const redis = redisOf(flags, process.env, loaded.tocsin);
+  const role = roleOf(flags, process.env, redis !== undefined);
   const metrics = createMetrics({
     features: {
       receiverName: features.receiverNameInMetrics,
@@ -102,10 +104,11 @@ export async function startServer(
     recordsEvents: features.eventRecorder,
   });
   await instrumentation.start(loaded.config);
-  const { storage, membership } = await openStorage({
+  const { storage, membership, shared } = await openStorage({
     flags,
     tocsin: loaded.tocsin,
     redis,
+    role,
     name: flags.clusterPeerName || randomUUID(),
     newId: randomUUID,
     alertLimit: alertnameLimit(flags, metrics, logger),
@@ -118,10 +121,11 @@ export async function startServer(
     let port = targets.kind === 'addresses' ? (targets.addresses[0]?.port ?? 0) : 0;
     const external = () => externalUrl(flags.webExternalUrl, hostname(), port);
     const prefix = routePrefix(flags.webRoutePrefix, external());
-    const queue = new EmbeddedDeliveryQueue(
-      { clock, journal: storage.deliveries, logger, metrics: counted.queue },
-      deliveries,
-    );
+    const queue = openQueue({
+      ...{ clock, logger, shared, metrics: counted.queue, role },
+      journal: storage.deliveries,
+      limits: deliveries,
+    });
     const tocsin = await Tocsin.start(
       {
         world: { clock, logger, random: Math.random, stopwatch: () => performance.now(), newId: randomUUID },

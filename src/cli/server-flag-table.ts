@@ -94,6 +94,14 @@ export const SERVER_FLAGS = {
     'Redis that replicas share: redis://, rediss://; before TOCSIN_REDIS_URL and storage.redis.url. Empty: one node.',
     '',
   ),
+  role: choice(
+    'role',
+    'What this replica does: all, router (takes alerts and decides), deliverer (sends). One of: [all, router, deliverer]',
+    ['all', 'router', 'deliverer'],
+    'all',
+    (value) => value,
+    'unrecognized role',
+  ),
   tocsinConfigFile: text('tocsin.config.file', 'Configuration of what Alertmanager does not have. Empty: none.', ''),
 } as const;
 

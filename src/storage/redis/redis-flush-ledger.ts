@@ -34,6 +34,8 @@ export interface RedisFlushLedgerParts {
   readonly table: ReplicatedTable<SharedTimer, SharedTimer>;
   /** Shorter in tests alone. */
   readonly leaseMs?: number;
+  /** False: this replica leaves all flushes to the others. */
+  readonly flushes?: boolean;
 }
 
 /**
@@ -68,6 +70,7 @@ export class RedisFlushLedger extends FlushLedger {
   }
 
   override async claim(groupId: string, dueAtMs: number): Promise<boolean> {
+    if (this.parts.flushes === false) return false;
     const key = this.#keys.get(groupId) ?? groupId;
     try {
       while (!this.#isClosed) {

@@ -23,6 +23,8 @@ export interface RedisStoresParts {
   readonly boundReached: (bound: string) => void;
   /** How long a flush is a replica's own; shorter in tests alone. */
   readonly leaseMs?: number;
+  /** Whether this replica flushes groups; it does by default. */
+  readonly flushes?: boolean;
 }
 
 /** How long a start waits for what the others know; after it, this replica begins with what it has. */
@@ -38,7 +40,16 @@ export class RedisStores {
   readonly #replication: Replication;
   readonly #tables: readonly { sendEverything(): Promise<void> }[];
 
-  private constructor({ connection, clock, logger, alertLimit, copy, boundReached, leaseMs }: RedisStoresParts) {
+  private constructor({
+    connection,
+    clock,
+    logger,
+    alertLimit,
+    copy,
+    boundReached,
+    leaseMs,
+    flushes = true,
+  }: RedisStoresParts) {
     const silences = new ReplicatedTable(connection, SILENCES, logger);
     const notificationLog = new ReplicatedTable(connection, NOTIFICATION_LOG, logger);
     const timers = new ReplicatedTable(connection, TIMERS, logger);
@@ -50,6 +61,7 @@ export class RedisStores {
     this.flushLedger = new RedisFlushLedger({
       connection,
       table: timers,
+      flushes,
       ...(leaseMs === undefined ? {} : { leaseMs }),
     });
     this.alerts = new RedisAlertStore({ table: alerts, clock, limit: alertLimit, copy: copy?.alerts, boundReached });
