@@ -1,14 +1,14 @@
 import type { AlertnameLimit } from '../../alerts/alertname-limit.js';
-import type { EmbeddedStorage } from '../embedded/embedded-storage.js';
 import { Storage } from '../storage.js';
 import type { RedisConnection } from './connection.js';
+import type { LocalStorage } from './local-copy.js';
 import { RedisStores, type RedisStoresParts } from './redis-stores.js';
 
 export interface RedisStorageParts extends Omit<RedisStoresParts, 'copy'> {
   readonly connection: RedisConnection;
   readonly alertLimit?: AlertnameLimit | undefined;
   /** What is on this replica's own disk. It is closed with this storage. */
-  readonly local: EmbeddedStorage;
+  readonly local: LocalStorage;
 }
 
 /**
@@ -22,12 +22,12 @@ export class RedisStorage extends Storage {
   override readonly notificationLog: RedisStores['notificationLog'];
   override readonly flushLedger: RedisStores['flushLedger'];
   override readonly deadLetters: RedisStores['deadLetters'];
-  override readonly deliveries: EmbeddedStorage['deliveries'];
-  override readonly history: EmbeddedStorage['history'];
+  override readonly deliveries: LocalStorage['deliveries'];
+  override readonly history: LocalStorage['history'];
 
   private constructor(
     private readonly connection: RedisConnection,
-    private readonly local: EmbeddedStorage,
+    private readonly local: LocalStorage,
     private readonly stores: RedisStores,
   ) {
     super();
