@@ -109,7 +109,7 @@ export async function startServer(
     tocsin: loaded.tocsin,
     redis,
     role,
-    name: flags.clusterPeerName || randomUUID(),
+    name: flags.clusterPeerName || (redis === undefined ? randomUUID() : hostname()),
     newId: randomUUID,
     alertLimit: alertnameLimit(flags, metrics, logger),
     clock,
