@@ -52,19 +52,22 @@ export function kinds(...wanted: readonly Kind[]): readonly Kind[] {
   return wanted.filter((kind) => kind !== 'alertmanager' || hasAlertmanager());
 }
 
-/** @param config of alertmanager.yml, that both understand */
-export async function startServer(kind: Kind, config: string): Promise<ServerProcess> {
+/**
+ * @param config of alertmanager.yml, that both understand
+ * @param more arguments of the server
+ */
+export async function startServer(kind: Kind, config: string, more: readonly string[] = []): Promise<ServerProcess> {
   const folder = mkdtempSync(join(tmpdir(), `bench-${kind}-`));
   writeFileSync(join(folder, 'alertmanager.yml'), config);
-  return startIn(kind, folder);
+  return startIn(kind, folder, more);
 }
 
-async function startIn(kind: Kind, folder: string): Promise<ServerProcess> {
+async function startIn(kind: Kind, folder: string, more: readonly string[]): Promise<ServerProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const [command, args] = commandOf(kind, folder, port);
   const startedMs = performance.now();
-  const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(command, [...args, ...more], { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
   let words = '';
   child.stderr.on('data', (chunk: Buffer) => {
     words = `${words}${chunk}`.slice(-4_000);
@@ -94,7 +97,7 @@ async function startIn(kind: Kind, folder: string): Promise<ServerProcess> {
     settled: () => settled(pid),
     memory: () => memoryOf(pid),
     stop,
-    restart: () => startIn(kind, folder),
+    restart: () => startIn(kind, folder, more),
     async [Symbol.asyncDispose]() {
       if (child.exitCode === null && child.signalCode === null)
         await stop(PROFILE === undefined ? 'SIGKILL' : 'SIGTERM');
