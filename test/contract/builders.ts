@@ -80,7 +80,8 @@ export function deliveryOf(id: string, fields: Partial<Delivery> = {}): Delivery
     routeLabels: LabelSet.EMPTY,
     integration: { receiver: 'ops', type: 'webhook', index: 0 },
     reason: 'first notification',
-    alerts: [{ alert: ODD_ALERT, resolved: false, muted: true }],
+    // Each tells something else: what says the same is one delivery to some queues.
+    alerts: [{ alert: { ...ODD_ALERT, generatorURL: id }, resolved: false, muted: true }],
     flushedAtMs: NOW_MS,
     deadlineMs: NOW_MS + 10_000,
     repeatIntervalMs: 4 * 3_600_000,

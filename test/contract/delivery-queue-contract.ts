@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Clock } from '../../src/clock/clock.js';
 import { VirtualClock } from '../../src/clock/virtual-clock.js';
 import { type Delivery, deliveryKey } from '../../src/notify/delivery.js';
@@ -8,6 +7,8 @@ import { deliveryOf, NOW_MS } from './builders.js';
 /** A place where a queue keeps its deliveries; opening it again is what a restart does. */
 export interface QueuePlace {
   open(clock: Clock): Promise<DeliveryQueue>;
+  /** Resolves once what was asked of the queue has come to who delivers, and nothing happens before time goes on. */
+  settle(): Promise<void>;
   /** The process is gone, with nothing said. */
   crash(): Promise<void>;
 }
@@ -35,9 +36,8 @@ class Attempts {
     return this.begun.map(({ attempt }) => [attempt.delivery, ...attempt.others].map(({ id }) => id).join('+'));
   }
 
-  async end(i: number, result: AttemptResult): Promise<void> {
+  end(i: number, result: AttemptResult): void {
     this.begun[i]?.end(result);
-    await turn();
   }
 }
 
@@ -48,181 +48,191 @@ export function deliveryQueueContract(newPlace: () => Promise<QueuePlace>): void
     const queue = await place.open(clock);
     const attempts = new Attempts();
     queue.start(attempts.handler, limitOf);
+    const settle = () => place.settle();
     const settled: Record<string, Settlement> = {};
-    const put = (delivery: Delivery) => {
-      void queue.put(delivery).then((settlement) => {
-        settled[delivery.id] = settlement;
-      });
+    const putAll = async (deliveries: readonly Delivery[]) => {
+      for (const delivery of deliveries) {
+        void queue.put(delivery).then((settlement) => {
+          settled[delivery.id] = settlement;
+        });
+      }
+      await settle();
     };
-    return { clock, place, queue, attempts, settled, put };
+    const put = (delivery: Delivery) => putAll([delivery]);
+    const end = async (i: number, result: AttemptResult) => {
+      attempts.end(i, result);
+      await settle();
+    };
+    const advance = (toMs: number) => clock.advanceTo(toMs, settle);
+    return { clock, place, queue, attempts, settled, put, putAll, end, advance, settle };
   }
 
   const later = (id: string, flushedAtMs: number) => deliveryOf(id, { flushedAtMs, deadlineMs: flushedAtMs + 10_000 });
 
   describe('DeliveryQueue', () => {
     it('begins the first attempt at once', async () => {
-      const { attempts, put, settled } = await started();
-      put(deliveryOf('a'));
+      const { attempts, put, end, settled } = await started();
+      await put(deliveryOf('a'));
       expect(attempts.names).toEqual(['a#1']);
-      await attempts.end(0, DELIVERED);
+      await end(0, DELIVERED);
       expect(settled).toEqual({ a: 'delivered' });
     });
 
     it('tries again when the handler says, with what the attempt before came to', async () => {
-      const { attempts, put, clock, queue } = await started();
-      put(deliveryOf('a'));
-      await attempts.end(0, retryAt(NOW_MS + 500));
+      const { attempts, put, end, advance, queue } = await started();
+      await put(deliveryOf('a'));
+      await end(0, retryAt(NOW_MS + 500));
       expect(queue.list()).toMatchObject([{ attempts: 1, dueAtMs: NOW_MS + 500 }]);
-      await clock.advanceTo(NOW_MS + 499, turn);
+      await advance(NOW_MS + 499);
       expect(attempts.names).toEqual(['a#1']);
-      await clock.advanceTo(NOW_MS + 500, turn);
+      await advance(NOW_MS + 500);
       expect(attempts.begun[1]?.attempt).toMatchObject({ number: 2, previous: { error: 'no' } });
     });
 
     it('makes one attempt at a time for a group and integration, and sends the newest state only', async () => {
-      const { attempts, put, settled } = await started();
-      for (const id of ['a', 'b', 'c']) put(deliveryOf(id));
+      const { attempts, put, end, settled } = await started();
+      for (const id of ['a', 'b', 'c']) await put(deliveryOf(id));
       expect(attempts.names).toEqual(['a#1']);
-      await attempts.end(0, DELIVERED);
-      await attempts.end(1, DELIVERED);
+      await end(0, DELIVERED);
+      await end(1, DELIVERED);
       expect(attempts.names).toEqual(['a#1', 'c#1']);
       expect(settled).toEqual({ a: 'delivered', b: 'superseded', c: 'delivered' });
     });
 
     it('goes on with the back-off of the one that it replaces, within its deadline', async () => {
-      const { attempts, put, clock, settled } = await started();
-      put(deliveryOf('a'));
-      await attempts.end(0, retryAt(NOW_MS + 5000));
-      await clock.advanceTo(NOW_MS + 1000, turn);
-      put(later('b', NOW_MS + 1000));
-      await clock.advanceTo(NOW_MS + 4999, turn);
+      const { attempts, put, end, advance, settled } = await started();
+      await put(deliveryOf('a'));
+      await end(0, retryAt(NOW_MS + 5000));
+      await advance(NOW_MS + 1000);
+      await put(later('b', NOW_MS + 1000));
+      await advance(NOW_MS + 4999);
       expect(attempts.names).toEqual(['a#1']);
-      await clock.advanceTo(NOW_MS + 5000, turn);
+      await advance(NOW_MS + 5000);
       expect(attempts.names).toEqual(['a#1', 'b#2']);
       expect(settled).toEqual({ a: 'superseded' });
     });
 
     it('begins anew after the deadline, but never before a moment that a vendor asked for', async () => {
-      const { attempts, put, clock } = await started();
-      put(deliveryOf('a'));
-      put(deliveryOf('other', { groupId: 'g2' }));
-      await attempts.end(0, retryAt(NOW_MS + 60_000));
-      await attempts.end(1, retryAt(NOW_MS + 60_000, true));
-      await clock.advanceTo(NOW_MS + 10_000, turn);
-      put(later('b', NOW_MS + 10_000));
-      put({ ...later('newer', NOW_MS + 10_000), groupId: 'g2' });
-      await turn();
+      const { attempts, put, end, advance, settle } = await started();
+      await put(deliveryOf('a'));
+      await put(deliveryOf('other', { groupId: 'g2' }));
+      await end(0, retryAt(NOW_MS + 60_000));
+      await end(1, retryAt(NOW_MS + 60_000, true));
+      await advance(NOW_MS + 10_000);
+      await put(later('b', NOW_MS + 10_000));
+      await put({ ...later('newer', NOW_MS + 10_000), groupId: 'g2' });
+      await settle();
       expect(attempts.names).toEqual(['a#1', 'other#1', 'b#1']);
-      await clock.advanceTo(NOW_MS + 60_000, turn);
+      await advance(NOW_MS + 60_000);
       expect(attempts.names[3]).toBe('newer#1');
     });
 
     it('hands a failed attempt on to the delivery that waits behind it', async () => {
-      const { attempts, put, clock, settled } = await started();
-      put(deliveryOf('a'));
-      put(deliveryOf('b'));
-      await attempts.end(0, retryAt(NOW_MS + 700));
+      const { attempts, put, end, advance, settled } = await started();
+      await put(deliveryOf('a'));
+      await put(deliveryOf('b'));
+      await end(0, retryAt(NOW_MS + 700));
       expect(settled).toEqual({ a: 'superseded' });
-      await clock.advanceTo(NOW_MS + 700, turn);
+      await advance(NOW_MS + 700);
       expect(attempts.names).toEqual(['a#1', 'b#2']);
     });
 
     it('withdraws what waits and lets an attempt under way be the last', async () => {
-      const { attempts, put, queue, settled, clock } = await started();
+      const { attempts, put, end, advance, settle, queue, settled } = await started();
       const a = deliveryOf('a');
-      put(a);
-      put(deliveryOf('b'));
+      await put(a);
+      await put(deliveryOf('b'));
       queue.withdraw(deliveryKey(a));
       queue.withdraw('unknown');
-      await turn();
+      await settle();
       expect(settled).toEqual({ b: 'withdrawn' });
-      await attempts.end(0, retryAt(NOW_MS + 500));
-      await clock.advanceTo(NOW_MS + 10_000, turn);
+      await end(0, retryAt(NOW_MS + 500));
+      await advance(NOW_MS + 10_000);
       expect(settled).toEqual({ a: 'withdrawn', b: 'withdrawn' });
       expect(attempts.names).toEqual(['a#1']);
       expect(queue.list()).toEqual([]);
     });
 
     it('knows the newest delivery of a key that is still on its way', async () => {
-      const { attempts, put, queue } = await started();
+      const { put, end, queue } = await started();
       const a = deliveryOf('a');
       const pending = async () => (await queue.pending(deliveryKey(a)))?.id;
       expect(await pending()).toBeUndefined();
-      put(a);
+      await put(a);
       expect(await pending()).toBe('a');
-      put(deliveryOf('b'));
+      await put(deliveryOf('b'));
       expect(await pending()).toBe('b');
-      await attempts.end(0, DELIVERED);
+      await end(0, DELIVERED);
       expect(await pending()).toBe('b');
-      await attempts.end(1, DELIVERED);
+      await end(1, DELIVERED);
       expect(await pending()).toBeUndefined();
     });
 
     it('keeps what is still wanted', async () => {
-      const { attempts, put, queue, settled } = await started();
-      put(deliveryOf('a'));
-      put(deliveryOf('b', { groupId: 'g2' }));
-      for (const i of [0, 1]) await attempts.end(i, retryAt(NOW_MS + 500));
+      const { put, end, settle, queue, settled } = await started();
+      await put(deliveryOf('a'));
+      await put(deliveryOf('b', { groupId: 'g2' }));
+      for (const i of [0, 1]) await end(i, retryAt(NOW_MS + 500));
       queue.retain(({ groupId }) => groupId === 'g2');
-      await turn();
+      await settle();
       expect(settled).toEqual({ a: 'withdrawn' });
       expect(queue.list().map(({ delivery }) => delivery.id)).toEqual(['b']);
     });
 
     it('aborts an attempt at the deadline, and gives one that begins late as long', async () => {
-      const { attempts, put, clock } = await started();
-      put(deliveryOf('a'));
-      await clock.advanceTo(NOW_MS + 9_999, turn);
+      const { attempts, put, end, advance } = await started();
+      await put(deliveryOf('a'));
+      await advance(NOW_MS + 9_999);
       expect(attempts.begun[0]?.attempt.signal.aborted).toBe(false);
-      await clock.advanceTo(NOW_MS + 10_000, turn);
+      await advance(NOW_MS + 10_000);
       expect(attempts.begun[0]?.attempt.signal.reason).toMatchObject({ name: 'TimeoutError' });
-      await attempts.end(0, retryAt(NOW_MS + 30_000, true));
-      await clock.advanceTo(NOW_MS + 39_999, turn);
+      await end(0, retryAt(NOW_MS + 30_000, true));
+      await advance(NOW_MS + 39_999);
       expect(attempts.begun[1]?.attempt.signal.aborted).toBe(false);
-      await clock.advanceTo(NOW_MS + 40_000, turn);
+      await advance(NOW_MS + 40_000);
       expect(attempts.begun[1]?.attempt.signal.aborted).toBe(true);
     });
 
     it('does not let a receiver that hangs delay another', async () => {
-      const { attempts, put } = await started();
-      for (let i = 0; i < 100; i++) put(deliveryOf(`dead${i}`, { groupId: `g${i}` }));
+      const { attempts, put, putAll, end } = await started();
+      await putAll(Array.from({ length: 100 }, (_, i) => deliveryOf(`dead${i}`, { groupId: `g${i}` })));
       const under = attempts.begun.length;
       expect(under).toBeLessThan(100);
-      put(deliveryOf('alive', { integration: { receiver: 'other', type: 'webhook', index: 0 } }));
+      await put(deliveryOf('alive', { integration: { receiver: 'other', type: 'webhook', index: 0 } }));
       expect(attempts.names.at(-1)).toBe('alive#1');
-      await attempts.end(0, DELIVERED);
+      await end(0, DELIVERED);
       expect(attempts.names.at(-1)).toBe(`dead${under}#1`);
     });
 
     it('lets the most urgent go first where an integration has a backlog, and of those as urgent the first', async () => {
-      const { attempts, put } = await started();
-      for (let i = 0; i < 100; i++) put(deliveryOf(`busy${i}`, { groupId: `g${i}`, urgency: 1 }));
+      const { attempts, put, putAll, end } = await started();
+      await putAll(Array.from({ length: 100 }, (_, i) => deliveryOf(`busy${i}`, { groupId: `g${i}`, urgency: 1 })));
       const under = attempts.begun.length;
-      put(deliveryOf('info', { groupId: 'info', urgency: 3 }));
-      for (const id of ['page1', 'page2']) put(deliveryOf(id, { groupId: id, urgency: 0 }));
-      for (let i = 0; i < 2; i++) await attempts.end(i, DELIVERED);
+      await put(deliveryOf('info', { groupId: 'info', urgency: 3 }));
+      for (const id of ['page1', 'page2']) await put(deliveryOf(id, { groupId: id, urgency: 0 }));
+      for (let i = 0; i < 2; i++) await end(i, DELIVERED);
       expect(attempts.names.slice(under)).toEqual(['page1#1', 'page2#1']);
     });
 
     it('puts nothing off for ever, however much comes that is more urgent', async () => {
-      const { attempts, put } = await started();
-      for (let i = 0; i < 100; i++) put(deliveryOf(`busy${i}`, { groupId: `g${i}`, urgency: 1 }));
+      const { attempts, put, putAll, end } = await started();
+      await putAll(Array.from({ length: 100 }, (_, i) => deliveryOf(`busy${i}`, { groupId: `g${i}`, urgency: 1 })));
       const waiting = 100 - attempts.begun.length;
-      put(deliveryOf('info', { groupId: 'info', urgency: 3 }));
+      await put(deliveryOf('info', { groupId: 'info', urgency: 3 }));
       let turns = 0;
       for (; !attempts.names.includes('info#1') && turns < 10_000; turns++) {
-        put(deliveryOf(`page${turns}`, { groupId: `page${turns}`, urgency: 0 }));
-        await attempts.end(turns, DELIVERED);
+        await put(deliveryOf(`page${turns}`, { groupId: `page${turns}`, urgency: 0 }));
+        await end(turns, DELIVERED);
       }
       expect(turns).toBeLessThanOrEqual(4 * (waiting + 1));
     });
 
     it('keeps the place of a group whose state changes while it waits for its turn', async () => {
-      const { attempts, put } = await started();
-      for (let i = 0; i < 100; i++) put(deliveryOf(`busy${i}`, { groupId: `g${i}` }));
+      const { attempts, put, putAll, end } = await started();
+      await putAll(Array.from({ length: 100 }, (_, i) => deliveryOf(`busy${i}`, { groupId: `g${i}` })));
       const under = attempts.begun.length;
-      put(deliveryOf('newer', { groupId: `g${under}` }));
-      await attempts.end(0, DELIVERED);
+      await put(deliveryOf('newer', { groupId: `g${under}` }));
+      await end(0, DELIVERED);
       expect(attempts.names.at(-1)).toBe('newer#1');
     });
 
@@ -232,30 +242,29 @@ export function deliveryQueueContract(newPlace: () => Promise<QueuePlace>): void
       const group = (id: string, fields: Partial<Delivery> = {}) => deliveryOf(id, { groupId: id, ...fields });
 
       it('tells what is over in one message, as soon as there may be one, the most urgent first', async () => {
-        const { attempts, put, clock, settled } = await limited();
-        for (const id of ['a', 'b', 'c', 'd']) put(group(id));
-        put(group('page', { urgency: -1 }));
-        await attempts.end(0, DELIVERED);
-        await clock.advanceTo(NOW_MS + 1000, turn);
-        await attempts.end(1, DELIVERED);
-        await clock.advanceTo(NOW_MS + 59_999, turn);
+        const { attempts, put, end, advance, settled } = await limited();
+        for (const id of ['a', 'b', 'c', 'd']) await put(group(id));
+        await put(group('page', { urgency: -1 }));
+        await end(0, DELIVERED);
+        await advance(NOW_MS + 1000);
+        await end(1, DELIVERED);
+        await advance(NOW_MS + 59_999);
         expect(attempts.messages).toEqual(['a', 'b']);
-        await clock.advanceTo(NOW_MS + 60_000, turn);
+        await advance(NOW_MS + 60_000);
         expect(attempts.messages).toEqual(['a', 'b', 'page+c+d']);
-        await attempts.end(2, DELIVERED);
+        await end(2, DELIVERED);
         expect(settled).toEqual({ a: 'delivered', b: 'delivered', c: 'delivered', d: 'delivered', page: 'delivered' });
       });
 
       it('delivers no more than so many in any such time', async () => {
-        const { attempts, put, clock } = await limited();
+        const { attempts, put, end, advance, clock } = await limited();
         const delivered: number[] = [];
         for (let i = 0; i < 100; i++) {
-          put(group(`g${i}`));
-          await turn();
+          await put(group(`g${i}`));
           for (; delivered.length < attempts.begun.length; delivered.push(clock.now())) {
-            await attempts.end(delivered.length, DELIVERED);
+            await end(delivered.length, DELIVERED);
           }
-          await clock.advanceTo(NOW_MS + (i + 1) * 7_000, turn);
+          await advance(NOW_MS + (i + 1) * 7_000);
         }
         for (const [i, atMs] of delivered.entries()) {
           const before = delivered[i - LIMIT.messages];
@@ -266,61 +275,64 @@ export function deliveryQueueContract(newPlace: () => Promise<QueuePlace>): void
       });
 
       it('does not count what was not delivered, and tries a digest again as one', async () => {
-        const { attempts, put, clock, settled } = await limited();
-        for (const id of ['a', 'b', 'c', 'd']) put(group(id));
-        await attempts.end(0, { kind: 'settled', settlement: 'unneeded' });
-        await attempts.end(1, DELIVERED);
+        const { attempts, put, end, advance, settled } = await limited();
+        for (const id of ['a', 'b', 'c', 'd']) await put(group(id));
+        await end(0, { kind: 'settled', settlement: 'unneeded' });
+        await end(1, DELIVERED);
         expect(attempts.messages).toEqual(['a', 'b', 'c+d']);
-        await attempts.end(2, retryAt(NOW_MS + 500));
-        await clock.advanceTo(NOW_MS + 500, turn);
+        await end(2, retryAt(NOW_MS + 500));
+        await advance(NOW_MS + 500);
         expect(attempts.messages).toEqual(['a', 'b', 'c+d', 'c+d']);
-        await attempts.end(3, { kind: 'settled', settlement: 'dead' });
+        await end(3, { kind: 'settled', settlement: 'dead' });
         expect(settled).toEqual({ a: 'unneeded', b: 'delivered', c: 'dead', d: 'dead' });
       });
 
       it('tells the newest state, and nothing that was withdrawn', async () => {
-        const { attempts, put, clock, queue, settled } = await limited();
-        for (const id of ['a', 'b', 'c', 'd', 'e']) put(group(id));
-        for (const i of [0, 1]) await attempts.end(i, DELIVERED);
-        put(group('c2', { groupId: 'c' }));
+        const { attempts, put, end, advance, queue, settled } = await limited();
+        for (const id of ['a', 'b', 'c', 'd', 'e']) await put(group(id));
+        for (const i of [0, 1]) await end(i, DELIVERED);
+        await put(group('c2', { groupId: 'c' }));
         queue.withdraw(deliveryKey(group('d')));
-        await clock.advanceTo(NOW_MS + 60_000, turn);
+        await advance(NOW_MS + 60_000);
         expect(attempts.messages).toEqual(['a', 'b', 'c2+e']);
         expect(settled).toMatchObject({ c: 'superseded', d: 'withdrawn' });
       });
 
       it('leaves others alone, and one that waits by itself is no digest', async () => {
-        const { attempts, put, clock } = await limited();
-        for (const id of ['a', 'b', 'c']) put(group(id));
+        const { attempts, put, end, advance } = await limited();
+        for (const id of ['a', 'b', 'c']) await put(group(id));
         const integration = { receiver: 'other', type: 'webhook', index: 0 };
-        for (const id of ['x', 'y', 'z']) put(group(id, { integration }));
-        for (const i of [0, 1]) await attempts.end(i, DELIVERED);
-        await clock.advanceTo(NOW_MS + 60_000, turn);
+        for (const id of ['x', 'y', 'z']) await put(group(id, { integration }));
+        for (const i of [0, 1]) await end(i, DELIVERED);
+        await advance(NOW_MS + 60_000);
         expect(attempts.messages).toEqual(['a', 'b', 'x', 'y', 'z', 'c']);
       });
 
       it('gives what was in a digest back to each group when the process dies', async () => {
-        const { attempts, put, place, clock } = await limited();
-        for (const id of ['a', 'b', 'c', 'd']) put(group(id));
-        for (const i of [0, 1]) await attempts.end(i, DELIVERED);
-        await clock.advanceTo(NOW_MS + 60_000, turn);
+        const { put, end, advance, place, clock } = await limited();
+        for (const id of ['a', 'b', 'c', 'd']) await put(group(id));
+        for (const i of [0, 1]) await end(i, DELIVERED);
+        await advance(NOW_MS + 60_000);
         await place.crash();
         const again = new Attempts();
         (await place.open(clock)).start(again.handler);
-        expect(again.messages).toEqual(['c', 'd']);
+        await place.settle();
+        expect(again.messages.toSorted()).toEqual(['c', 'd']);
       });
     });
 
     it('makes what waits due at once when somebody wants it', async () => {
-      const { attempts, put, queue, clock } = await started();
+      const { attempts, put, end, advance, settle, queue } = await started();
       const a = deliveryOf('a');
-      put(a);
+      await put(a);
       queue.hasten(a);
-      await attempts.end(0, retryAt(NOW_MS + 60_000, true));
+      await settle();
+      await end(0, retryAt(NOW_MS + 60_000, true));
       expect(attempts.names).toEqual(['a#1']);
       queue.hasten(a);
+      await settle();
       expect(attempts.names).toEqual(['a#1', 'a#2']);
-      await clock.advanceTo(NOW_MS + 1000, turn);
+      await advance(NOW_MS + 1000);
       queue.hasten(deliveryOf('unknown', { groupId: 'unknown' }));
     });
 
@@ -332,40 +344,44 @@ export function deliveryQueueContract(newPlace: () => Promise<QueuePlace>): void
     });
 
     it('delivers after a crash what it had not delivered, the newest of each group only', async () => {
-      const { attempts, put, place, clock } = await started();
-      put(deliveryOf('done', { groupId: 'g2' }));
-      put(deliveryOf('a'));
-      put(later('b', NOW_MS + 1));
-      await attempts.end(0, DELIVERED);
-      await turn();
+      const { put, end, settle, place, clock } = await started();
+      await put(deliveryOf('done', { groupId: 'g2' }));
+      await put(deliveryOf('a'));
+      await put(later('b', NOW_MS + 1));
+      await end(0, DELIVERED);
+      await settle();
       await place.crash();
       const queue = await place.open(clock);
       const again = new Attempts();
       queue.start(again.handler);
+      await place.settle();
       expect(again.names).toEqual(['b#1']);
-      await again.end(0, DELIVERED);
+      again.end(0, DELIVERED);
+      await place.settle();
       await place.crash();
       const empty = await place.open(clock);
       empty.start(again.handler);
+      await place.settle();
       expect(empty.list()).toEqual([]);
     });
 
     it('closes with grace: attempts may end, then they are aborted, and what waits stays durable', async () => {
-      const { attempts, put, place, clock, queue, settled } = await started();
-      put(deliveryOf('ends'));
-      put(deliveryOf('hangs', { groupId: 'g2' }));
+      const { attempts, put, end, advance, queue, place, clock, settled } = await started();
+      await put(deliveryOf('ends'));
+      await put(deliveryOf('hangs', { groupId: 'g2' }));
       const closed = queue.close(1000);
-      put(deliveryOf('late', { groupId: 'g3' }));
-      await attempts.end(0, DELIVERED);
-      await clock.advanceTo(NOW_MS + 1000, turn);
+      await put(deliveryOf('late', { groupId: 'g3' }));
+      await end(0, DELIVERED);
+      await advance(NOW_MS + 1000);
       expect(attempts.begun[1]?.attempt.signal.reason).toMatchObject({ name: 'AbortError' });
-      await attempts.end(1, { kind: 'settled', settlement: 'failed' });
+      attempts.end(1, { kind: 'settled', settlement: 'failed' });
       await closed;
       expect(settled).toEqual({ ends: 'delivered' });
       await place.crash();
       const next = await place.open(clock);
       const again = new Attempts();
       next.start(again.handler);
+      await place.settle();
       expect(again.names.toSorted()).toEqual(['hangs#1', 'late#1']);
     });
   });

@@ -39,6 +39,7 @@ async function newPlace(): Promise<QueuePlace> {
       const metrics = { dropped: () => {} };
       return new EmbeddedDeliveryQueue({ clock, journal: storage.deliveries, logger: new RecordedLogger(), metrics });
     },
+    settle: () => turn(),
     async crash() {
       closers.pop();
       await storage?.close();

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { DelayedError, type Job, WaitingError } from 'bullmq';
 import type { Clock } from '../../clock/clock.js';
 import type { Logger } from '../../log/logger.js';
@@ -108,12 +107,15 @@ export class BullMqDeliveryQueue extends DeliveryQueue {
   readonly #lines = new Lines();
   readonly #unsubscribe: () => void;
   #session: BullMqSession | undefined;
+  /** Redis is up, and the session begins. */
+  #opening: Promise<void> | undefined;
   #shards: Shards | undefined;
   #ended: EndListener = () => {};
   #isStarted = false;
   #isClosed = false;
   #hasDeliverers = true;
   #sweepTimer: NodeJS.Timeout | undefined;
+  #retryTimer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly parts: BullMqDeliveryQueueParts,
@@ -125,15 +127,16 @@ export class BullMqDeliveryQueue extends DeliveryQueue {
     this.#lanes = new RedisLanes(parts.connection, `${this.#prefix}:`);
     this.#unsubscribe = parts.connection.subscribe((state) => {
       if (state === 'away') this.#away();
-      else void this.#up(this.limits.settleMs);
+      else this.#up(this.limits.settleMs);
     });
-    if (parts.connection.state === 'up') void this.#up(0);
-    this.#sweepTimer = setTimeout(() => void this.#sweep(), this.limits.sweepMs);
+    if (parts.connection.state === 'up') this.#up(0);
+    this.#sweepLater();
   }
 
   override put(delivery: Delivery): Promise<Settlement> {
     return new Promise((resolve) => {
-      if (this.#session === undefined || !this.#hasDeliverers || this.#isClosed) {
+      const isThere = this.#session !== undefined || this.#opening !== undefined;
+      if (!isThere || !this.#hasDeliverers || this.#isClosed) {
         this.#deliverAlone(delivery, { resolve: [resolve], version: 0 });
         return;
       }
@@ -161,7 +164,12 @@ export class BullMqDeliveryQueue extends DeliveryQueue {
     this.#local.hasten(delivery);
     const { groupId, integration } = delivery;
     const queue = queueOf(shardOf(integration, this.limits.shards));
-    this.#lines.add(deliveryKey(delivery), () => this.#wish(queue, { kind: 'hasten', groupId, integration }));
+    const key = deliveryKey(delivery);
+    this.#lines.add(key, async () => {
+      const newest = this.#sent.newest(key)?.delivery;
+      if (newest !== undefined && this.#held.has(newest.id)) this.#local.hasten(delivery);
+      else await this.#wish(queue, { kind: 'hasten', groupId, integration });
+    });
   }
 
   override withdraw(key: string): void {
@@ -189,6 +197,7 @@ export class BullMqDeliveryQueue extends DeliveryQueue {
     this.#isClosed = true;
     this.#unsubscribe();
     clearTimeout(this.#sweepTimer);
+    clearTimeout(this.#retryTimer);
     const session = this.#session;
     const closed = this.#local.close(graceMs);
     await session?.pause();
@@ -212,10 +221,40 @@ export class BullMqDeliveryQueue extends DeliveryQueue {
     return this.parts.connection.key('queue');
   }
 
-  async #up(settleMs: number): Promise<void> {
+  #up(settleMs: number): void {
+    if (this.#session !== undefined || this.#opening !== undefined || this.#isClosed) return;
+    const opening = this.#open(settleMs).finally(() => {
+      if (this.#opening === opening) this.#opening = undefined;
+    });
+    this.#opening = opening;
+  }
+
+  async #open(settleMs: number): Promise<void> {
+    const session = this.#newSession();
+    try {
+      await session.ready();
+    } catch (error) {
+      await session.end();
+      this.parts.logger.debug('The queue in Redis cannot be used yet', { err: String(error) });
+      this.#retryTimer = setTimeout(() => {
+        if (this.parts.connection.state === 'up') this.#up(settleMs);
+      }, RETRY_MS);
+      return;
+    }
+    if (this.parts.connection.state === 'away' || this.#isClosed) {
+      await session.end();
+      return;
+    }
+    this.#session = session;
+    await this.#tellOrphans();
+    this.#moveToRedis();
+    if (this.#isStarted) this.#share(settleMs, session);
+  }
+
+  #newSession(): BullMqSession {
     const { connection, logger } = this.parts;
     const { shards, lockMs, stalledMs, heldMax } = this.limits;
-    const session = new BullMqSession({
+    return new BullMqSession({
       link: connection,
       prefix: this.#prefix,
       logger,
@@ -226,23 +265,6 @@ export class BullMqDeliveryQueue extends DeliveryQueue {
       process: (job, shard, token) => this.#process(job, shard, token),
       ended: (jobId, settlement) => this.#sentEnded(jobId, settlement),
     });
-    try {
-      await session.ready();
-    } catch (error) {
-      await session.end();
-      logger.debug('The queue in Redis cannot be used yet', { err: String(error) });
-      await wait(RETRY_MS, undefined, { ref: false });
-      if (connection.state === 'up' && this.#session === undefined && !this.#isClosed) await this.#up(settleMs);
-      return;
-    }
-    if (connection.state === 'away' || this.#session !== undefined || this.#isClosed) {
-      await session.end();
-      return;
-    }
-    this.#session = session;
-    await this.#tellOrphans();
-    this.#moveToRedis();
-    if (this.#isStarted) this.#share(settleMs, session);
   }
 
   /** What this replica has told meanwhile is not to be told again by who finds the job. */
@@ -349,6 +371,7 @@ export class BullMqDeliveryQueue extends DeliveryQueue {
     const { place, key, delivery } = sent;
     try {
       if (this.#sent.get(place.jobId) !== sent) return;
+      await this.#opening;
       if (this.#session === undefined) throw new Error('Redis is away');
       const version = await this.#lanes.announce(key, place, sent.version, delivery);
       if (version === 0) {
@@ -470,7 +493,11 @@ export class BullMqDeliveryQueue extends DeliveryQueue {
     } catch (error) {
       this.parts.logger.debug('The queue in Redis cannot be looked through', { err: String(error) });
     }
-    if (!this.#isClosed) this.#sweepTimer = setTimeout(() => void this.#sweep(), this.limits.sweepMs);
+    if (!this.#isClosed) this.#sweepLater();
+  }
+
+  #sweepLater(): void {
+    this.#sweepTimer = setTimeout(() => void this.#sweep(), this.limits.sweepMs).unref();
   }
 
   /** Routers alone deliver by themselves: rather that than nothing. */

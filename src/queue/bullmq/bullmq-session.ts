@@ -113,7 +113,12 @@ export class BullMqSession {
 
   /** Takes no more jobs; those that were taken go on. */
   async pause(): Promise<void> {
-    await Promise.all([...this.#workers.values()].map((worker) => worker.pause(true)));
+    const pauses = Array.from(this.#workers.values(), async (worker) => {
+      await worker.pause(true);
+      // It waits for a job until then, and would take that, too.
+      await worker.getBackend().disconnectBlocking(true);
+    });
+    await within(Promise.all(pauses), CLOSE_TIMEOUT_MS).catch(() => {});
   }
 
   /** Has nothing to do with a queue's jobs any more. */
