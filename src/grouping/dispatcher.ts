@@ -42,7 +42,7 @@ export interface DispatcherOptions {
   readonly runAfterMs: number;
   /** How many groups there may be at once. */
   readonly groupsMax: number;
-  /** Due times to go on with, where groups of the last configuration or process live on. */
+  /** Due times to go on with, where groups of the last configuration or process live on; NONE: all begin anew. */
   readonly resume: GroupTimers;
 }
 
@@ -53,6 +53,7 @@ export class Dispatcher {
   #unsubscribe: (() => void) | undefined;
   /** Only for the groups that live on: one that begins later has a rhythm of its own. */
   #resume: GroupTimers;
+  #isStarting = true;
   #isStopped = false;
 
   constructor(
@@ -66,6 +67,7 @@ export class Dispatcher {
   start(): void {
     this.#unsubscribe = this.parts.alerts.subscribe((alert) => this.#insert(alert));
     for (const alert of this.parts.alerts.list()) this.#insert(alert);
+    this.#isStarting = false;
     this.#resume = GroupTimers.NONE;
     this.parts.ledger.retain(new Set(Array.from(this.groups(), ({ id }) => id)));
   }
@@ -154,7 +156,7 @@ export class Dispatcher {
     this.#put(alert, group);
     this.#groups.set(group);
     this.#arm(group, Math.max(this.#firstFlushMs(group, alert), this.options.runAfterMs));
-    this.parts.ledger.arm(timerOf(group));
+    this.parts.ledger.arm(timerOf(group), this.#isStarting && this.options.resume === GroupTimers.NONE);
   }
 
   #put(alert: Alert, group: AggregationGroup): void {

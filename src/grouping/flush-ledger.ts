@@ -5,8 +5,12 @@ export abstract class FlushLedger {
   /** The timers that an earlier process left. Called once, before anything is armed. */
   abstract load(): readonly GroupTimer[];
 
-  /** A group has begun, and is due for the first time. It does not wait for the disk. */
-  abstract arm(timer: GroupTimer): void;
+  /**
+   * A group has begun, and is due for the first time. It does not wait for the disk.
+   *
+   * @param isAnew its timeline begins here, whatever was known of it: after a reload that rebuilds groups
+   */
+  abstract arm(timer: GroupTimer, isAnew?: boolean): void;
 
   /**
    * Whether this replica may flush the group now. A claim is a lease: when this replica dies, another gets it.

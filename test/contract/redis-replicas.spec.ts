@@ -195,6 +195,18 @@ describe('replicas that share a Redis', () => {
     expect(await b.flushLedger.claim('g', NOW_MS + MINUTE_MS)).toBe(true);
   });
 
+  it('begin the timeline of a group anew where one of them does, at a reload', async () => {
+    const [a, b] = [await replica('a'), await replica('b')];
+    for (const { flushLedger } of [a, b]) flushLedger.arm(timer(NOW_MS));
+    expect(await a.flushLedger.claim('g', NOW_MS)).toBe(true);
+    await a.flushLedger.commit(timer(NOW_MS + MINUTE_MS));
+    const reloadedMs = NOW_MS + MINUTE_MS / 2;
+    b.flushLedger.arm(timer(reloadedMs), true);
+    expect(await b.flushLedger.claim('g', reloadedMs)).toBe(true);
+    await b.flushLedger.commit(timer(reloadedMs + MINUTE_MS));
+    expect(await a.flushLedger.claim('g', NOW_MS + MINUTE_MS)).toBe(false);
+  });
+
   it('take over a flush whose replica died in the middle, once its lease is over', async () => {
     const [a, b] = [await replica('a', 300), await replica('b', 300)];
     for (const { flushLedger } of [a, b]) flushLedger.arm(timer(NOW_MS));

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startRedisServer } from '../support/redis-server.js';
 import { compareMessages } from './compare-messages.js';
 import { configFile } from './config-file.js';
 import { difference, type Terms } from './difference.js';
@@ -37,19 +38,22 @@ const CLOCK_SLACK_MS = 300;
  * Starts both servers and lives through a history with them, in real time.
  *
  * @param untilMinuteMs how long after the beginning the minute of the clock ends; undefined: as it comes
+ * @param isReplica whether Tocsin has its state in a Redis
  */
-export async function live(history: History, untilMinuteMs?: number): Promise<Ending> {
+export async function live(history: History, untilMinuteMs?: number, isReplica = false): Promise<Ending> {
   const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'tocsin-peer-'));
   const webhooks = await WebhookLog.open();
+  const redis = isReplica ? await startRedisServer() : undefined;
   const servers = {
     alertmanager: await PeerServer.at('alertmanager', folder),
-    tocsin: await PeerServer.at('tocsin', folder),
+    tocsin: await PeerServer.at('tocsin', folder, redis && [`--redis.url=${redis.url}`]),
   };
   const pair = new Pair(history, servers, webhooks);
   try {
     return await pair.live(untilMinuteMs);
   } finally {
     await pair.close();
+    await redis?.remove();
     rmSync(folder, { recursive: true, force: true });
   }
 }

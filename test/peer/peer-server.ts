@@ -31,13 +31,14 @@ export class PeerServer {
     readonly side: Side,
     private readonly folder: string,
     private readonly port: number,
+    private readonly more: readonly string[],
   ) {}
 
-  /** Takes a folder of its own below the one that is given; does not start yet. */
-  static async at(side: Side, parent: string): Promise<PeerServer> {
+  /** Takes a folder of its own below the one that is given; does not start yet. @param more arguments */
+  static async at(side: Side, parent: string, more: readonly string[] = []): Promise<PeerServer> {
     const folder = join(parent, side);
     mkdirSync(folder);
-    return new PeerServer(side, folder, await freePort());
+    return new PeerServer(side, folder, await freePort(), more);
   }
 
   configure(text: string): void {
@@ -56,6 +57,7 @@ export class PeerServer {
       '--web.external-url=http://alerts.test/am',
       '--web.route-prefix=/',
       '--cluster.listen-address=',
+      ...this.more,
     ]);
     await this.#program.ready(`http://127.0.0.1:${this.port}/-/ready`);
   }

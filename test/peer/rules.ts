@@ -46,6 +46,12 @@ export const RULES: readonly Rule[] = [
     ours: withoutBuild,
   },
   {
+    name: 'replicas',
+    reason: 'without gossip there is no cluster, but replicas over a Redis show themselves as one',
+    theirs: withoutCluster,
+    ours: withoutCluster,
+  },
+  {
     name: 'silences in UTC',
     reason:
       '0.25 shows the times of a silence in the zone that they were posted in, until it is started again; 0.34 in UTC',
@@ -131,6 +137,10 @@ function mapConfig(said: Said, change: (text: string) => string): Said {
       typeof object['original'] === 'string' ? { ...object, original: change(object['original']) } : object,
     ),
   );
+}
+
+function withoutCluster(said: Said): Said {
+  return isGet(said, /^\/status/) ? withBody(said, without(said.body, 'cluster')) : said;
 }
 
 function withoutBuild(said: Said): Said {

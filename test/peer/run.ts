@@ -15,6 +15,8 @@ const { values } = parseArgs({
     jobs: { type: 'string', default: '4' },
     /** Waits until a minute of the clock ends so many seconds after the beginning, as it did when a history was told. */
     'minute-at': { type: 'string' },
+    /** Tocsin as a replica, over a Redis. */
+    redis: { type: 'boolean', default: false },
     /** Lists what counts as equal although it is not. */
     rules: { type: 'boolean', default: false },
   },
@@ -32,7 +34,10 @@ const waiting = Array.from({ length: count }, (_, i) => from + i);
 
 async function work(): Promise<void> {
   for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
-    const verdict = await tell(seed, untilMinuteMs === undefined ? {} : { untilMinuteMs });
+    const verdict = await tell(seed, {
+      isReplica: values.redis,
+      ...(untilMinuteMs === undefined ? {} : { untilMinuteMs }),
+    });
     tally[verdict.kind]++;
     if (verdict.kind !== 'equal') console.log(`${verdict.kind}: ${verdict.report}`);
     else {

@@ -18,6 +18,8 @@ interface Telling {
   readonly livelySeconds?: number;
   /** See `live`. */
   readonly untilMinuteMs?: number;
+  /** Whether Tocsin has its state in a Redis. */
+  readonly isReplica?: boolean;
   /** How often a history is begun again that this machine had no time for. */
   readonly disturbancesMax?: number;
 }
@@ -27,11 +29,11 @@ interface Telling {
  * deliver late, but histories are made so that it does not decide what is told.
  */
 export async function tell(seed: number, telling: Telling = {}): Promise<Verdict> {
-  const { livelySeconds, untilMinuteMs, disturbancesMax = 4 } = telling;
+  const { livelySeconds, untilMinuteMs, isReplica, disturbancesMax = 4 } = telling;
   const history = historyOf(seed, livelySeconds);
   let unsteady: string | undefined;
   for (let disturbances = 0; ; ) {
-    const ending = await live(history, untilMinuteMs);
+    const ending = await live(history, untilMinuteMs, isReplica);
     switch (ending.kind) {
       case 'equal':
         return { ...ending, unsteady };

@@ -62,16 +62,20 @@ export class RedisFlushLedger extends FlushLedger {
     }));
   }
 
-  override arm(timer: GroupTimer): void {
+  override arm(timer: GroupTimer, isAnew = false): void {
     const key = this.#keyOf(timer);
-    if (this.parts.table.get(key) !== undefined) return;
-    this.parts.table.put(key, { ...timer, spanMs: 0 });
+    const isKnown = this.parts.table.get(key) !== undefined;
+    if (isKnown && !isAnew) return;
+    // To be news for the others it has to have a span.
+    this.parts.table.put(key, { ...timer, spanMs: isKnown ? 1 : 0 });
     void this.parts.table.send();
   }
 
   override async claim(groupId: string, dueAtMs: number): Promise<boolean> {
     if (this.parts.flushes === false) return false;
     const key = this.#keys.get(groupId) ?? groupId;
+    // A timeline that has just begun anew has to be known.
+    await this.parts.table.send();
     try {
       while (!this.#isClosed) {
         const { verdict, leftMs } = await this.#ask(key, dueAtMs);
