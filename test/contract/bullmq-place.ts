@@ -39,6 +39,7 @@ export interface BullMqReplica {
   readonly counts: { fellBack: number; takenOver: number; dropped: number };
   /** The process is gone, with nothing said: neither Redis nor its own clock hears of it again. */
   die(): Promise<void>;
+  isDead(): boolean;
 }
 
 export interface ReplicaOptions {
@@ -68,7 +69,7 @@ export async function openReplica(options: ReplicaOptions): Promise<BullMqReplic
   const { url, replicaId, keyPrefix, delivers = true, path = newFolder(), limits } = options;
   const clock = new MortalClock(options.clock);
   const { connection } = await connectRedis(url, { keyPrefix, replicaId });
-  await connection.waitUntilUp(5_000);
+  await connection.waitUntilUp(2_000);
   const storage = await EmbeddedStorage.open({
     path,
     clock: new VirtualClock(NOW_MS),
@@ -106,6 +107,7 @@ export async function openReplica(options: ReplicaOptions): Promise<BullMqReplic
     connection,
     logger,
     counts,
+    isDead: () => clock.isDead,
     die: once(async () => {
       clock.die();
       link.die();

@@ -3,6 +3,7 @@ import { type CancelTimer, Clock } from '../../src/clock/clock.js';
 /** The clock of one process: once that has died, none of its timers runs any more. */
 export class MortalClock extends Clock {
   #isDead = false;
+  readonly #timers = new Set<CancelTimer>();
 
   constructor(private readonly clock: Clock) {
     super();
@@ -14,6 +15,8 @@ export class MortalClock extends Clock {
 
   die(): void {
     this.#isDead = true;
+    for (const cancel of this.#timers) cancel();
+    this.#timers.clear();
   }
 
   override now(): number {
@@ -22,8 +25,14 @@ export class MortalClock extends Clock {
 
   override at(atMs: number, run: () => void): CancelTimer {
     if (this.#isDead) return () => undefined;
-    return this.clock.at(atMs, () => {
+    const cancel = this.clock.at(atMs, () => {
+      this.#timers.delete(cancel);
       if (!this.#isDead) run();
     });
+    this.#timers.add(cancel);
+    return () => {
+      this.#timers.delete(cancel);
+      cancel();
+    };
   }
 }
