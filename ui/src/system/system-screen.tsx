@@ -18,7 +18,7 @@ interface Status {
     readonly lastReload: { readonly at: string; readonly ok: boolean; readonly error: string | null } | null;
   };
   readonly storage: {
-    readonly kind: string;
+    readonly kind: 'embedded' | 'redis';
     readonly healthy: boolean;
     readonly error: string | null;
     readonly path: string;
@@ -98,7 +98,7 @@ function Facts({ status, cluster }: { readonly status: Status; readonly cluster:
         </Alert>
       )}
       {!storage.healthy && (
-        <Alert color="red" title="The storage cannot be written: Tocsin goes on in memory">
+        <Alert color="red" title={STORAGE_TROUBLE[storage.kind]}>
           {storage.error}
         </Alert>
       )}
@@ -128,13 +128,18 @@ function Facts({ status, cluster }: { readonly status: Status; readonly cluster:
           <Fact name="Storage">
             {storage.kind}, {storage.path}, {(storage.bytes / 2 ** 20).toFixed(1)} MiB{' '}
             <Badge variant="light" color={storage.healthy ? 'green' : 'red'} tt="none">
-              {storage.healthy ? 'healthy' : 'cannot be written'}
+              {storage.healthy ? 'healthy' : storage.kind === 'redis' ? 'goes on by itself' : 'cannot be written'}
             </Badge>
           </Fact>
           <Fact name="Replicas">
             {cluster === undefined || cluster.peers.length === 0
               ? 'this one alone'
-              : cluster.peers.map(({ name, address }) => `${name} (${address})`).join(', ')}
+              : cluster.peers.map(({ name, address }) => `${name} (${address})`).join(', ')}{' '}
+            {cluster?.status === 'settling' && (
+              <Badge variant="light" color="red" tt="none">
+                settling
+              </Badge>
+            )}
           </Fact>
           <Fact name="Limits reached">
             {limits.filter(({ count }) => count > 0).length === 0
@@ -149,6 +154,11 @@ function Facts({ status, cluster }: { readonly status: Status; readonly cluster:
     </>
   );
 }
+
+const STORAGE_TROUBLE = {
+  embedded: 'The storage cannot be written: Tocsin goes on in memory',
+  redis: 'This replica goes on by itself: a page may come twice, once from each',
+};
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
