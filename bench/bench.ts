@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 
 /** One line of a result. */
@@ -68,7 +69,10 @@ export function report(title: string, lines: readonly Measured[]): void {
 function publish(title: string, table: string): void {
   process.stdout.write(`${title}\n\n${table}\n\n`);
   if (process.env['BENCH_PROFILE'] !== undefined) return;
-  const head = `\n## ${title}\n\n${new Date().toISOString().slice(0, 10)}, commit ${commit()}, Node ${process.version}\n\n`;
+  const about = [new Date().toISOString().slice(0, 10), `commit ${commit()}`, `Node ${process.version}`, load()].join(
+    ', ',
+  );
+  const head = `\n## ${title}\n\n${about}\n\n`;
   appendFileSync(join(import.meta.dirname, 'RESULTS.md'), `${head}${table}\n`);
 }
 
@@ -89,6 +93,11 @@ function rate(run: () => unknown, forMs: number): number {
 export function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+/** Of the machine, the benchmark's own included. */
+function load(): string {
+  return `load ${(loadavg()[0] ?? 0).toFixed(1)}`;
 }
 
 function commit(): string {

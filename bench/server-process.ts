@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Pool } from 'undici';
@@ -21,6 +21,8 @@ export interface ServerProcess {
   settled(): Promise<void>;
   /** Resident memory, MiB: now, and at its highest. */
   memory(): { readonly now: number; readonly peak: number };
+  /** Milliseconds that its event loop was held up since this was asked last; of Tocsin alone, while it runs. */
+  loopDelay(): Promise<{ readonly p99: number; readonly max: number } | undefined>;
   /** Ends it; its files stay. */
   stop(signal?: NodeJS.Signals): Promise<void>;
   /** Starts it again on the same files. */
@@ -67,7 +69,9 @@ async function startIn(kind: Kind, folder: string, more: readonly string[]): Pro
   const url = `http://127.0.0.1:${port}`;
   const [command, args] = commandOf(kind, folder, port);
   const startedMs = performance.now();
-  const child = spawn(command, [...args, ...more], { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
+  const loopFile = join(folder, 'loop-delay.json');
+  const env = { ...process.env, BENCH_LOOP_DELAY: loopFile };
+  const child = spawn(command, [...args, ...more], { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'pipe'] });
   let words = '';
   child.stderr.on('data', (chunk: Buffer) => {
     words = `${words}${chunk}`.slice(-4_000);
@@ -96,6 +100,11 @@ async function startIn(kind: Kind, folder: string, more: readonly string[]): Pro
     cpuSeconds: () => cpuSecondsOf(pid),
     settled: () => settled(pid),
     memory: () => memoryOf(pid),
+    loopDelay: async () => {
+      if (kind !== 'tocsin' || child.exitCode !== null || child.signalCode !== null) return undefined;
+      child.kill('SIGUSR2');
+      return answerIn(loopFile);
+    },
     stop,
     restart: () => startIn(kind, folder, more),
     async [Symbol.asyncDispose]() {
@@ -115,7 +124,16 @@ function commandOf(kind: Kind, folder: string, port: number): [command: string, 
   ];
   switch (kind) {
     case 'tocsin':
-      return [process.execPath, [...profileFlags(), join(ROOT, 'dist/main.js'), ...files]];
+      return [
+        process.execPath,
+        [
+          ...profileFlags(),
+          '--import',
+          join(import.meta.dirname, 'loop-delay.mjs'),
+          join(ROOT, 'dist/main.js'),
+          ...files,
+        ],
+      ];
     case 'alertmanager':
       return ['prometheus-alertmanager', [...files, '--cluster.listen-address=']];
     case 'bare':
@@ -126,6 +144,20 @@ function commandOf(kind: Kind, folder: string, port: number): [command: string, 
 /** A profile is written when the process ends by itself, not when it is killed. */
 function profileFlags(): string[] {
   return PROFILE === undefined ? [] : ['--cpu-prof', '--cpu-prof-interval=500', `--cpu-prof-dir=${PROFILE}`];
+}
+
+/** How long a process that is busy may take to answer a signal. */
+const SIGNAL_MS = 5_000;
+
+async function answerIn(file: string): Promise<{ p99: number; max: number } | undefined> {
+  for (const endMs = performance.now() + SIGNAL_MS; performance.now() < endMs; ) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    if (!text.endsWith('}')) continue;
+    rmSync(file);
+    return JSON.parse(text) as { p99: number; max: number };
+  }
+  return undefined;
 }
 
 async function isReady(pool: Pool): Promise<boolean> {

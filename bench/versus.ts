@@ -24,16 +24,31 @@ export async function versus({ title, config, against, rounds, run }: Versus): P
   for (let round = 0; round < (PROFILE === undefined ? rounds : 1); round++) {
     for (const kind of round % 2 === 0 ? present : present.toReversed()) {
       await using server = await startServer(kind, config);
-      runs.get(kind)?.push(await run(server));
+      runs.get(kind)?.push(await withLoopDelay(server, run));
     }
   }
   tell(title, present, figuresOf(runs));
+}
+
+/** Begins to look once the server is ready: to load its code holds up the loop, too. */
+async function withLoopDelay(server: ServerProcess, run: Versus['run']): Promise<Run> {
+  await server.loopDelay();
+  const figures = await run(server);
+  const delay = await server.loopDelay();
+  if (delay === undefined) return figures;
+  return { ...figures, 'event loop delay, p99, ms': delay.p99, 'event loop delay, longest, ms': delay.max };
 }
 
 function figuresOf(runs: ReadonlyMap<Kind, readonly Run[]>): Figure[] {
   const names = [...new Set([...runs.values()].flatMap((all) => all.flatMap((run) => Object.keys(run))))];
   return names.map((what) => ({
     what,
-    values: [...runs.values()].map((all) => median(all.flatMap((run) => run[what] ?? []))),
+    values: [...runs.values()].map((all) => medianOf(all, what)),
   }));
+}
+
+/** Not a number where a server has no such figure. */
+function medianOf(runs: readonly Run[], what: string): number {
+  const values = runs.flatMap((run) => run[what] ?? []);
+  return values.length === 0 ? Number.NaN : median(values);
 }

@@ -17,6 +17,9 @@ import type { EngineMetrics } from './engine-metrics.js';
 import { type Membership, oneOfReplicas, singleNode } from './membership.js';
 import type { Role } from './role-of.js';
 
+/** As long as a commit takes or a little longer: what a burst of deliveries writes then shares one (ADR 23). */
+const GATHER_MS = 1;
+
 export interface OpenStorageParts {
   readonly flags: Pick<ServerFlags, 'configFile' | 'storagePath' | 'clusterListenAddress'>;
   readonly tocsin: Pick<TocsinConfig, 'history'>;
@@ -77,6 +80,7 @@ async function openLocal({ flags, tocsin, redis, ...parts }: OpenStorageParts): 
     // Where replicas share their alerts, the shared store refuses.
     ...(redis === undefined ? { alertLimit } : {}),
     history: { retentionMs: retention, bytesMax: sizeMax, lost: counted.history.lost },
+    gatherMs: GATHER_MS,
   });
   if (storage.isNew) await takeOverSnapshots(flags.storagePath, storage, logger);
   return storage;

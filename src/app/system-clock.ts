@@ -13,7 +13,7 @@ const TURN_MS = 5;
 /** The machine's clock: one heap of timers, one armed timeout. It keeps the process alive while a timer is set. */
 export class SystemClock extends Clock {
   readonly #timers = new TimerHeap();
-  #armed: { readonly timeout: NodeJS.Timeout; readonly atMs: number } | undefined;
+  #armed: { readonly cancel: () => void; readonly atMs: number } | undefined;
 
   override now(): number {
     return Date.now();
@@ -32,12 +32,11 @@ export class SystemClock extends Clock {
     const nextMs = this.#timers.next();
     if (nextMs === undefined || (this.#armed !== undefined && this.#armed.atMs <= nextMs)) return;
     this.#disarm();
-    const waitMs = Math.min(Math.max(nextMs - Date.now(), 0), LOOK_MS);
-    this.#armed = { timeout: setTimeout(() => this.#runDue(), waitMs), atMs: nextMs };
+    this.#armed = { cancel: runAfter(nextMs - Date.now(), () => this.#runDue()), atMs: nextMs };
   }
 
   #disarm(): void {
-    clearTimeout(this.#armed?.timeout);
+    this.#armed?.cancel();
     this.#armed = undefined;
   }
 
@@ -56,4 +55,14 @@ export class SystemClock extends Clock {
       this.#arm();
     }
   }
+}
+
+/** What is due already runs once this turn of the event loop is over: the shortest timeout takes a millisecond. */
+function runAfter(waitMs: number, run: () => void): () => void {
+  if (waitMs <= 0) {
+    const immediate = setImmediate(run);
+    return () => clearImmediate(immediate);
+  }
+  const timeout = setTimeout(run, Math.min(waitMs, LOOK_MS));
+  return () => clearTimeout(timeout);
 }

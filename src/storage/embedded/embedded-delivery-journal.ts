@@ -48,23 +48,23 @@ export class EmbeddedDeliveryJournal extends DeliveryJournal {
   override put(delivery: Delivery): Promise<void> {
     const key = this.#keys.get(delivery.id) ?? deliveryRecordKey(this.#made++);
     this.#keys.set(delivery.id, key);
-    return this.writer.write([putOf(CODEC, key, delivery)]);
+    return this.writer.writeSoon([putOf(CODEC, key, delivery)]);
   }
 
   override begin(id: string): void {
     const key = this.#keys.get(id);
-    if (key !== undefined) void this.writer.write([putOf(ATTEMPTS, key, true)]);
+    if (key !== undefined) void this.writer.writeSoon([putOf(ATTEMPTS, key, true)]);
   }
 
   override pause(id: string): void {
     const key = this.#keys.get(id);
-    if (key !== undefined) void this.writer.write([removalOf(ATTEMPTS, key)]);
+    if (key !== undefined) void this.writer.writeSoon([removalOf(ATTEMPTS, key)]);
   }
 
   override remove(id: string): void {
     const key = this.#keys.get(id);
     if (key === undefined) return;
     this.#keys.delete(id);
-    void this.writer.write([removalOf(CODEC, key), removalOf(ATTEMPTS, key)]);
+    void this.writer.writeSoon([removalOf(CODEC, key), removalOf(ATTEMPTS, key)]);
   }
 }

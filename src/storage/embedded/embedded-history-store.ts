@@ -70,6 +70,8 @@ export class EmbeddedHistoryStore extends HistoryStore {
   /** Entries of the index for records that are on disk already: what they are about. Only lists ask for them. */
   #abouts: Write[] = [];
   #cancelBehind: CancelTimer | undefined;
+  /** How many of what is pending have waited long enough. */
+  #due = 0;
   #number: number;
   #isFailing = false;
   #isClosed = false;
@@ -150,7 +152,10 @@ export class EmbeddedHistoryStore extends HistoryStore {
   close(): void {
     this.#isClosed = true;
     this.#cancelBehind?.();
-    while (!this.#isAllCommitted) this.#commitSome();
+    while (!this.#isAllCommitted) {
+      this.#due = this.#pending.size;
+      this.#commitSome();
+    }
   }
 
   #put(pending: Pending): void {
@@ -161,15 +166,28 @@ export class EmbeddedHistoryStore extends HistoryStore {
     }
     this.#pending.set(`${kind}/${key}`, pending);
     if (envelope.id !== undefined) this.#keys.set(`${kind}/${envelope.id}`, key);
-    const { clock } = this.parts;
-    this.#cancelBehind ??= clock.at(clock.now() + BEHIND_MS, () => this.#commitSoon());
+    if (this.#cancelBehind === undefined) this.#commitLater();
   }
 
+  #commitLater(): void {
+    const { clock } = this.parts;
+    this.#cancelBehind = clock.at(clock.now() + BEHIND_MS, () => {
+      this.#due = this.#pending.size;
+      this.#commitSoon();
+    });
+  }
+
+  /** What comes meanwhile waits for its own time, unless it fills a commit: a small one costs as much as a full one. */
   #commitSoon(): void {
     if (this.#isClosed) return;
     this.#commitSome();
-    if (this.#isAllCommitted) this.#cancelBehind = undefined;
-    else setImmediate(() => this.#commitSoon());
+    if (this.#areRecordsDue || this.#abouts.length > 0) setImmediate(() => this.#commitSoon());
+    else if (this.#pending.size > 0) this.#commitLater();
+    else this.#cancelBehind = undefined;
+  }
+
+  get #areRecordsDue(): boolean {
+    return this.#pending.size > 0 && (this.#due > 0 || this.#pending.size >= SLICE);
   }
 
   /** Writes what waits by now, and lets others work in between. */
@@ -193,12 +211,13 @@ export class EmbeddedHistoryStore extends HistoryStore {
    * many entries can be written in its own order: that changes each of its pages once, and not with every commit.
    */
   #commitSome(): void {
-    if (this.#pending.size > 0 && this.#abouts.length < INDEX_WAITING_MAX) this.#commitRecords();
+    if (this.#areRecordsDue && this.#abouts.length < INDEX_WAITING_MAX) this.#commitRecords();
     else this.#commitAbouts();
   }
 
   #commitRecords(): void {
     const slice = this.#takePending();
+    this.#due = Math.max(0, this.#due - slice.length);
     this.#commit(slice.length, () => {
       this.parts.disk.commit(slice.flatMap((each) => this.#shelf.writes(each)));
       for (const { kind, key, envelope, isUpdate } of slice) {

@@ -37,7 +37,7 @@ export class EmbeddedNotificationLog extends NotificationLog {
     const stored = this.#entries.get(name);
     if (stored !== undefined && stored.sentAtMs > entry.sentAtMs) return;
     this.#entries.set(name, entry);
-    await this.writer.write([putOf(CODEC, keyOf(name), entry)]);
+    await this.writer.writeSoon([putOf(CODEC, keyOf(name), entry)]);
   }
 
   override async collect(nowMs: number): Promise<number> {

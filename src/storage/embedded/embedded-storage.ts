@@ -25,6 +25,8 @@ export interface EmbeddedStorageOptions {
   /** `--alerts.per-alertname-limit` */
   readonly alertLimit?: AlertnameLimit;
   readonly history?: HistoryOptions;
+  /** How long what no client waits for may wait for a commit to share, milliseconds; without it, not at all. */
+  readonly gatherMs?: number;
 }
 
 const HISTORY: HistoryOptions = { retentionMs: 7 * 24 * 3_600_000, bytesMax: 256 * 1024 * 1024, lost: () => {} };
@@ -44,11 +46,11 @@ export class EmbeddedStorage extends Storage {
   /** @param disk of the current format */
   constructor(
     disk: Disk,
-    { clock, logger, metrics, alertLimit, history: options = HISTORY }: EmbeddedStorageOptions,
+    { clock, logger, metrics, alertLimit, history: options = HISTORY, gatherMs }: EmbeddedStorageOptions,
     private readonly opened: Pick<OpenedDisk, 'isNew' | 'close'> = { isNew: false, close: () => disk.close() },
   ) {
     super();
-    const writer = new Writer({ disk, clock, logger, metrics });
+    const writer = new Writer({ disk, clock, logger, metrics, gatherMs });
     this.#writer = writer;
     const life = new SignOfLife(disk, writer);
     this.silences = new EmbeddedSilenceStore(disk, writer, logger);

@@ -20,6 +20,8 @@ export interface WriterParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: WriterMetrics;
+  /** How long what no client waits for may wait for a commit to share, milliseconds; 0: for this turn's. */
+  readonly gatherMs?: number | undefined;
 }
 
 interface StrictWrite {
@@ -40,6 +42,7 @@ export class Writer {
   #strict: StrictWrite[] = [];
   #waiting: (() => void)[] = [];
   #scheduled: NodeJS.Immediate | undefined;
+  #gathering: NodeJS.Timeout | undefined;
   #cancelRetry: CancelTimer | undefined;
   #cancelBehind: CancelTimer | undefined;
   #failures = 0;
@@ -70,6 +73,19 @@ export class Writer {
   }
 
   /**
+   * As `write`, and for what follows from something that was done already: a message that is out, an attempt that has
+   * begun. It shares the commit of a client's request that comes within `gatherMs`, so that a commit tells of many.
+   */
+  writeSoon(writes: readonly Write[]): Promise<void> {
+    const { gatherMs = 0 } = this.parts;
+    if (gatherMs === 0) return this.write(writes);
+    for (const write of writes) this.#add(write);
+    if (!this.isHealthy || this.#pending.size === 0) return Promise.resolve();
+    if (this.#scheduled === undefined) this.#gathering ??= setTimeout(() => this.#commit(), gatherMs);
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /**
    * Writes with the next commit, or with one of their own within a second: for what nobody waits for. They are on disk
    * before anything that `write` is given later.
    */
@@ -91,6 +107,7 @@ export class Writer {
     this.#cancelRetry?.();
     this.#cancelBehind?.();
     clearImmediate(this.#scheduled);
+    clearTimeout(this.#gathering);
     this.#commitStrict();
     this.#commitPending();
     this.#cancelRetry?.();
@@ -106,11 +123,16 @@ export class Writer {
   }
 
   #schedule(): void {
-    this.#scheduled ??= setImmediate(() => {
-      this.#scheduled = undefined;
-      this.#commitStrict();
-      if (this.isHealthy) this.#commitPending();
-    });
+    this.#scheduled ??= setImmediate(() => this.#commit());
+  }
+
+  #commit(): void {
+    clearImmediate(this.#scheduled);
+    this.#scheduled = undefined;
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
+    this.#commitStrict();
+    if (this.isHealthy) this.#commitPending();
   }
 
   /** Apart from the rest, so that a big backlog does not make a small silence fail. */

@@ -21,7 +21,7 @@ export async function takeOverSnapshots(path: string, storage: Storage, logger: 
   });
   await takeOver(join(path, 'nflog'), logger, async (bytes) => {
     const entries = readLogSnapshot(bytes);
-    for (const entry of entries) await storage.notificationLog.record(entry);
+    await Promise.all(entries.map((entry) => storage.notificationLog.record(entry)));
     return entries.length;
   });
 }
