@@ -235,7 +235,11 @@ export class BullMqDeliveryQueue extends DeliveryQueue {
       await session.ready();
     } catch (error) {
       await session.end();
-      this.parts.logger.debug('The queue in Redis cannot be used yet', { err: String(error) });
+      if (this.parts.connection.state === 'up') {
+        this.parts.logger.warn('The queue in Redis cannot be used; this replica delivers on its own', {
+          err: String(error),
+        });
+      }
       this.#retryTimer = setTimeout(() => {
         if (this.parts.connection.state === 'up') this.#up(settleMs);
       }, RETRY_MS);

@@ -4,6 +4,7 @@ import type { Logger } from '../../log/logger.js';
 import type { Settlement } from '../../notify/delivery-queue.js';
 import { type JobPlace, placeOf, type QueueJob, queueOf } from './delivery-job.js';
 import type { RedisLink } from './redis-link.js';
+import { SessionClients } from './session-clients.js';
 import { within } from './within.js';
 
 export interface SessionParts {
@@ -49,6 +50,7 @@ const STALLED_MAX = 1_000_000;
  * so nothing hangs on a connection that was lost in the middle of something.
  */
 export class BullMqSession {
+  readonly #clients: SessionClients;
   readonly #producer: Redis | Cluster;
   readonly #consumer: Redis | Cluster;
   readonly #queues: ReadonlyMap<string, Queue<QueueJob, Settlement>>;
@@ -58,8 +60,9 @@ export class BullMqSession {
 
   constructor(private readonly parts: SessionParts) {
     const { link, shards } = parts;
-    this.#producer = quiet(link.blockingClient(0));
-    this.#consumer = quiet(link.blockingClient(BLOCK_MS));
+    this.#clients = new SessionClients(link);
+    this.#producer = this.#clients.open(0);
+    this.#consumer = this.#clients.open(BLOCK_MS);
     const names = Array.from({ length: shards }, (_, shard) => queueOf(shard));
     this.#queues = new Map(names.map((name) => [name, this.#queue(name)]));
     this.#events = this.#follow(names);
@@ -140,8 +143,7 @@ export class BullMqSession {
     const events = await this.#events.catch(() => []);
     const ends = [...events, ...this.#queues.values()].map((each) => each.close().catch(() => {}));
     await within(Promise.all(ends), CLOSE_TIMEOUT_MS).catch(() => {});
-    this.#producer.disconnect();
-    this.#consumer.disconnect();
+    this.#clients.end();
   }
 
   #queue(name: string): Queue<QueueJob, Settlement> {
@@ -197,10 +199,4 @@ const SETTLEMENTS: ReadonlySet<string> = new Set<Settlement>([
 
 function isSettlement(value: unknown): value is Settlement {
   return typeof value === 'string' && SETTLEMENTS.has(value);
-}
-
-/** Without a listener ioredis writes to the console by itself. */
-function quiet<Client extends Redis | Cluster>(client: Client): Client {
-  client.on('error', () => {});
-  return client;
 }
