@@ -1,5 +1,5 @@
 import type { Matcher } from '../../labels/matcher.js';
-import type { Silence } from '../../silences/silence.js';
+import type { Silence, SilenceState } from '../../silences/silence.js';
 import type { Engine } from '../engine.js';
 import type { Query } from './query.js';
 import { shownState, silenceJson } from './wire.js';
@@ -10,15 +10,26 @@ import { shownState, silenceJson } from './wire.js';
  *
  * @throws {ApiError} when the filter does not parse
  */
-export function silencesJson(engine: Engine, query: Query): string[] {
+export function silencesJson(engine: Engine, query: Query): Iterable<string> {
   const nowMs = engine.now();
   const filter = query.filter();
   const wanted = { active: query.flag('active'), pending: query.flag('pending'), expired: query.flag('expired') };
-  return [...engine.silences.list()]
-    .filter(({ matcherSets }) => matcherSets.length <= 1)
-    .filter((silence) => wanted[shownState(silence, nowMs)] && has(silence, filter))
-    .sort((a, b) => compareSilences(a, b, nowMs))
-    .map((silence) => silenceJson(silence, nowMs));
+  const shown: Shown[] = [];
+  for (const silence of engine.silences.list()) {
+    const state = shownState(silence, nowMs);
+    if (silence.matcherSets.length <= 1 && wanted[state] && has(silence, filter)) shown.push({ silence, state });
+  }
+  return written(shown.sort(compareSilences), nowMs);
+}
+
+interface Shown {
+  readonly silence: Silence;
+  readonly state: SilenceState;
+}
+
+/** One after the other as they are sent, so that ten thousand do not hold up everybody else. */
+function* written(shown: readonly Shown[], nowMs: number): Generator<string, void> {
+  for (const { silence } of shown) yield silenceJson(silence, nowMs);
 }
 
 /** Whether the silence itself has each of these matchers. */
@@ -28,10 +39,10 @@ function has({ matcherSets }: Silence, filter: readonly Matcher[]): boolean {
 
 const ORDER = { active: 1, pending: 2, expired: 3 } as const;
 
-function compareSilences(a: Silence, b: Silence, nowMs: number): number {
-  const state = shownState(a, nowMs);
-  const byState = ORDER[state] - ORDER[shownState(b, nowMs)];
+function compareSilences(a: Shown, b: Shown): number {
+  const byState = ORDER[a.state] - ORDER[b.state];
   if (byState !== 0) return byState;
-  if (state === 'pending') return a.startsAtMs - b.startsAtMs;
-  return state === 'active' ? a.endsAtMs - b.endsAtMs : b.endsAtMs - a.endsAtMs;
+  if (a.state === 'pending') return a.silence.startsAtMs - b.silence.startsAtMs;
+  const byEnd = a.silence.endsAtMs - b.silence.endsAtMs;
+  return a.state === 'active' ? byEnd : -byEnd;
 }

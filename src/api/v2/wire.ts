@@ -65,15 +65,26 @@ export function groupEnds(
  * @throws {ApiError} 500 for one with several matcher sets, which this API has no form for
  */
 export function silenceJson(silence: Silence, nowMs: number): string {
-  const { id, matcherSets, annotations, comment, createdBy, startsAtMs, endsAtMs, updatedAtMs } = silence;
-  const [matchers = [], ...others] = matcherSets;
-  if (others.length > 0) {
+  const { id, matcherSets } = silence;
+  if (matcherSets.length > 1) {
     throw handlerError(500, `silence '${id}' has multiple matcher sets which is not supported by this API version`);
   }
+  let rest = RESTS.get(silence);
+  if (rest === undefined) {
+    rest = restOf(silence);
+    RESTS.set(silence, rest);
+  }
+  return `{"id":${escapedJson(id)},"status":{"state":"${shownState(silence, nowMs)}"},${rest}`;
+}
+
+/** What is shown of a silence whatever the time is; a silence that changes is another object. */
+const RESTS = new WeakMap<Silence, string>();
+
+/** From its `updatedAt` on, the closing brace included. */
+function restOf({ matcherSets, annotations, comment, createdBy, startsAtMs, endsAtMs, updatedAtMs }: Silence): string {
+  const [matchers = []] = matcherSets;
   const labels = LabelSet.of(annotations);
-  return object({
-    id: escapedJson(id),
-    status: object({ state: `"${shownState(silence, nowMs)}"` }),
+  const fields = object({
     updatedAt: utcJson(updatedAtMs),
     annotations: labels.size === 0 ? undefined : labelsJson(labels, escapedJson),
     comment: escapedJson(comment),
@@ -82,6 +93,7 @@ export function silenceJson(silence: Silence, nowMs: number): string {
     matchers: list(matchers.map(matcherJson)),
     startsAt: utcJson(startsAtMs),
   });
+  return fields.slice(1);
 }
 
 /** At its very end a silence still mutes, but is shown as expired (Alertmanager). */
