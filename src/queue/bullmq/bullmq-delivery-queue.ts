@@ -250,7 +250,13 @@ export class BullMqDeliveryQueue extends DeliveryQueue {
       return;
     }
     this.#session = session;
+    void this.#begin(session, settleMs);
+  }
+
+  /** What was told while Redis was away comes first, so that nobody tells it again. */
+  async #begin(session: BullMqSession, settleMs: number): Promise<void> {
     await this.#tellOrphans();
+    if (this.#session !== session) return;
     this.#moveToRedis();
     if (this.#isStarted) this.#share(settleMs, session);
   }
@@ -404,13 +410,16 @@ export class BullMqDeliveryQueue extends DeliveryQueue {
     const place = { queue: queueOf(shard), jobId };
     if (data.kind !== 'delivery') {
       // Asks as deliveries do, so that it comes after those before it.
-      await this.#lanes.isOvertaken('', 0, place);
+      await this.#lanes.isOvertaken('', 0, place).catch(() => false);
       if (data.kind === 'hasten') this.#local.hasten(data);
       else this.#local.withdraw(data.key);
       return 'unneeded';
     }
     const delivery = decodeDelivery(data.delivery);
-    if (await this.#lanes.isOvertaken(deliveryKey(delivery), data.version, place)) return 'superseded';
+    // While nobody can say, it is made: rather twice than never.
+    if (await this.#lanes.isOvertaken(deliveryKey(delivery), data.version, place).catch(() => false)) {
+      return 'superseded';
+    }
     const end = await this.#hold(job, { place, shard, version: data.version, delivery });
     switch (end.kind) {
       case 'settled':
@@ -547,6 +556,7 @@ export class BullMqDeliveryQueue extends DeliveryQueue {
     const { resolve = [], version = 0 } = this.#alone.get(id) ?? {};
     this.#takeOut(delivery);
     this.#alone.delete(id);
+    this.#orphans.delete(id);
     // Until Redis has it.
     void this.parts.journal.put(delivery);
     const place = jobPlaceOf(delivery, this.limits.shards);

@@ -111,6 +111,12 @@ export class BullMqSession {
       runRetryDelay: 250,
     });
     worker.on('error', this.#trouble);
+    worker.on('failed', (job, error) =>
+      this.parts.logger.error('A job in Redis makes no sense; the next flush of its group begins anew', {
+        job: job?.id,
+        err: error.message,
+      }),
+    );
     this.#workers.set(shard, worker);
   }
 
