@@ -2,7 +2,6 @@ import type { Clock } from '../clock/clock.js';
 import type { Logger } from '../log/logger.js';
 import type { DeliveryJournal } from '../notify/delivery-journal.js';
 import type { DeliveryQueue } from '../notify/delivery-queue.js';
-import { BullMqDeliveryQueue } from '../queue/bullmq/bullmq-delivery-queue.js';
 import {
   EmbeddedDeliveryQueue,
   type EmbeddedDeliveryQueueLimits,
@@ -22,10 +21,15 @@ export interface OpenQueueParts {
   readonly role: Role;
 }
 
-/** The queue of this process, or that of all replicas, which has one of each process behind it. */
-export function openQueue({ clock, logger, journal, metrics, limits, shared, role }: OpenQueueParts): DeliveryQueue {
+/**
+ * The queue of this process, or that of all replicas, which has one of each process behind it. What only replicas need is
+ * loaded for them alone: a node by itself starts sooner.
+ */
+export async function openQueue(parts: OpenQueueParts): Promise<DeliveryQueue> {
+  const { clock, logger, journal, metrics, limits, shared, role } = parts;
   const local = (over: DeliveryJournal) => new EmbeddedDeliveryQueue({ clock, journal: over, logger, metrics }, limits);
   if (shared === undefined) return local(journal);
+  const { BullMqDeliveryQueue } = await import('../queue/bullmq/bullmq-delivery-queue.js');
   return new BullMqDeliveryQueue({
     connection: shared.connection,
     clock,

@@ -8,9 +8,8 @@ import type { Logger } from '../log/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { RedisMetrics } from '../metrics/redis-metrics.js';
 import { EmbeddedStorage } from '../storage/embedded/embedded-storage.js';
-import { RedisConnection } from '../storage/redis/connection.js';
-import { type RedisConfig, readRedisSettings } from '../storage/redis/redis-settings.js';
-import { RedisStorage } from '../storage/redis/redis-storage.js';
+import type { RedisConnection } from '../storage/redis/connection.js';
+import type { RedisConfig } from '../storage/redis/redis-settings.js';
 import { takeOverSnapshots } from '../storage/snapshots/take-over.js';
 import type { Storage } from '../storage/storage.js';
 import type { EngineMetrics } from './engine-metrics.js';
@@ -91,6 +90,11 @@ async function openShared(
   config: RedisConfig,
   { flags, role, name, newId, alertLimit, clock, logger, metrics, counted }: OpenStorageParts,
 ): Promise<OpenedStorage> {
+  const [{ RedisConnection }, { readRedisSettings }, { RedisStorage }] = await Promise.all([
+    import('../storage/redis/connection.js'),
+    import('../storage/redis/redis-settings.js'),
+    import('../storage/redis/redis-storage.js'),
+  ]);
   const shown = metrics.forRedis();
   const connection = new RedisConnection({
     settings: await readRedisSettings(config, fileReader(dirname(flags.configFile))),

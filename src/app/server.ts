@@ -119,9 +119,10 @@ export async function startServer(
   });
   try {
     let port = targets.kind === 'addresses' ? (targets.addresses[0]?.port ?? 0) : 0;
-    const external = () => externalUrl(flags.webExternalUrl, hostname(), port);
+    const host = hostname();
+    const external = () => externalUrl(flags.webExternalUrl, host, port);
     const prefix = routePrefix(flags.webRoutePrefix, external());
-    const queue = openQueue({
+    const queue = await openQueue({
       ...{ clock, logger, shared, metrics: counted.queue, role },
       journal: storage.deliveries,
       limits: deliveries,
