@@ -101,9 +101,18 @@ export class Dispatcher {
     return new Map(wanted.map((group) => [group.id, this.#snapshot(group)]));
   }
 
-  /** Removes the groups that were destroyed since the last time. */
+  /**
+   * Removes the groups that were destroyed since the last time. Flushes at once those whose moment is further away than their
+   * route ever waits: the clock has been set back since, and people must not wait for as long.
+   */
   sweep(): void {
     this.#groups.sweep();
+    const nowMs = this.parts.clock.now();
+    for (const group of this.groups()) {
+      const { groupWaitMs, groupIntervalMs } = group.route;
+      const latestMs = Math.max(nowMs + groupWaitMs, nowMs + groupIntervalMs, this.options.runAfterMs);
+      if (group.nextFlushMs > latestMs) this.#arm(group, nowMs);
+    }
   }
 
   timers(): GroupTimers {

@@ -59,7 +59,7 @@ export class Deliverer {
       this.parts.metrics.notification(delivery.integration);
     }
     for (const plan of plans) if (plan.kind !== 'send') this.parts.fates.told(plan.delivery);
-    for (const record of records) await this.#record(record.delivery, record.receiverData);
+    for (const record of records) await this.#record(record, record.receiverData);
     const [first, ...more] = messages;
     if (first === undefined) return records.length > 0 ? SETTLED_DELIVERED : SETTLED_UNNEEDED;
 
@@ -78,7 +78,7 @@ export class Deliverer {
           this.parts.fates.delivered(each.delivery);
           // What a notifier remembers of a digest is not about one group.
           const remembered = more.length === 0 ? { ...receiverData, ...outcome.receiverData } : receiverData;
-          await this.#record(each.delivery, remembered);
+          await this.#record(each, remembered);
         }
         return SETTLED_DELIVERED;
       case 'giveUp':
@@ -125,8 +125,12 @@ export class Deliverer {
     return outcome;
   }
 
-  async #record(delivery: Delivery, receiverData: Readonly<Record<string, string | number>>): Promise<void> {
-    const sentAtMs = this.parts.clock.now();
+  async #record(
+    { delivery, lastSentAtMs }: Pick<PlannedMessage, 'delivery' | 'lastSentAtMs'>,
+    receiverData: Readonly<Record<string, string | number>>,
+  ): Promise<void> {
+    // After what was told before, also where the clock was set back: the log keeps what is newer.
+    const sentAtMs = Math.max(this.parts.clock.now(), lastSentAtMs + 1);
     const flushMs = delivery.deadlineMs - delivery.flushedAtMs;
     // Alertmanager: twice repeat_interval. The next flushes must find it, too, or the end of an alert would be lost.
     const { firing, resolved, muted } = hashes(delivery.alerts);

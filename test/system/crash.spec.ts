@@ -118,6 +118,41 @@ receivers: [{name: hook, webhook_configs: [{url: '${told.url}'}]}]
     expect(new Set(silences.map(({ comment }) => comment)).size).toBe(silences.length);
   });
 
+  it('whose clock jumps ahead and back goes on telling, and nothing twice', async () => {
+    const isTold = (name: string) => until(() => told.firing.has(name), `a page about ${name}`);
+    const alertOf = (alertname: string) => {
+      const [startsAt, endsAt] = [0, 3 * HOUR_MS].map((ms) => new Date(Date.now() + ms).toISOString());
+      return { labels: { alertname, group: 'one' }, startsAt, endsAt };
+    };
+    const post = async (name: string) =>
+      expect((await server.post('/api/v2/alerts', [alertOf(name)])).status).toBe(200);
+    await post('before');
+    await isTold('before');
+    for (const [name, offsetMs] of [
+      ['ahead', HOUR_MS / 2],
+      ['back', 0],
+      ['behind', -HOUR_MS / 2],
+      ['again', 0],
+    ] as const) {
+      server.setClock(offsetMs);
+      await post(name);
+      await isTold(name);
+      // It holds over a restart.
+      await server.kill();
+      await server.start();
+    }
+    // Several intervals of the group.
+    await wait(3_500);
+    const texts = told.messages.map(({ alerts }) => alerts.join());
+    const twice = texts.filter((text, at) => texts.indexOf(text) !== at);
+    // A message may have been on the wire at each of the kills, and no more.
+    expect(twice.length).toBeLessThanOrEqual(4);
+    expect(texts.at(-1)).toBe('again firing,ahead firing,back firing,before firing,behind firing');
+    const last = texts.length;
+    await wait(3_500);
+    expect(told.messages).toHaveLength(last);
+  });
+
   it('refuses a second process on the same path, with a word that helps', async () => {
     const second = startProgram(process.execPath, [
       ...[`${import.meta.dirname}/../../dist/main.js`, `--config.file=${server.folder}/alertmanager.yml`],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { freePort, type RunningProgram, startProgram } from '../../support/processes.js';
 
 const ENTRY = join(import.meta.dirname, '../../../dist/main.js');
+const CLOCK = join(import.meta.dirname, 'shifted-clock.mjs');
 
 /** A busy machine takes its time; a server that does not start at all is found out all the same. */
 const READY_MS = 60_000;
@@ -20,6 +21,7 @@ export class CrashServer {
     const server = new CrashServer(`http://127.0.0.1:${await freePort()}`);
     mkdirSync(server.storagePath);
     writeFileSync(join(server.folder, 'alertmanager.yml'), config);
+    server.setClock(0);
     return server;
   }
 
@@ -36,15 +38,30 @@ export class CrashServer {
     return this.#program;
   }
 
+  /** Sets the server's clock, and only that one's: ahead or back. */
+  setClock(offsetMs: number): void {
+    writeFileSync(this.#clockFile, String(offsetMs));
+  }
+
   /** Starts the process; it is not ready yet. */
   launch(): RunningProgram {
-    this.#program = startProgram(process.execPath, [
-      ENTRY,
-      `--config.file=${this.folder}/alertmanager.yml`,
-      `--storage.path=${this.storagePath}`,
-      `--web.listen-address=${new URL(this.url).host}`,
-    ]);
+    this.#program = startProgram(
+      process.execPath,
+      [
+        `--import=${CLOCK}`,
+        ENTRY,
+        `--config.file=${this.folder}/alertmanager.yml`,
+        `--storage.path=${this.storagePath}`,
+        `--web.listen-address=${new URL(this.url).host}`,
+        '--dispatch.maintenance-interval=1s',
+      ],
+      { env: { ...process.env, CLOCK_OFFSET: this.#clockFile } },
+    );
     return this.#program;
+  }
+
+  get #clockFile(): string {
+    return join(this.folder, 'clock');
   }
 
   async start(): Promise<void> {
