@@ -10,6 +10,9 @@ const LOOK_MS = 60_000;
 /** Due timers run for so long at a stretch; then sockets get their turn. */
 const TURN_MS = 5;
 
+/** And so many at most: what they set going goes on in promises after them, a flush for a third of a millisecond. */
+const TURN_TIMERS = 16;
+
 /** The machine's clock: one heap of timers, one armed timeout. It keeps the process alive while a timer is set. */
 export class SystemClock extends Clock {
   readonly #timers = new TimerHeap();
@@ -46,9 +49,10 @@ export class SystemClock extends Clock {
     try {
       // Not those that are set meanwhile and due at once: `nowMs` stands, so that others get their turn.
       const nowMs = Date.now();
-      for (let run = this.#timers.takeDue(nowMs); run !== undefined; run = this.#timers.takeDue(nowMs)) {
+      for (let left = TURN_TIMERS; left > 0 && performance.now() - startedMs < TURN_MS; left--) {
+        const run = this.#timers.takeDue(nowMs);
+        if (run === undefined) break;
         run();
-        if (performance.now() - startedMs >= TURN_MS) break;
       }
     } finally {
       // Also when a timer throws: the others must not wait for ever.
