@@ -380,14 +380,17 @@ export class BullMqDeliveryQueue extends DeliveryQueue {
   async #send(sent: Sent, delayMs = 0): Promise<void> {
     const { place, key, delivery } = sent;
     try {
-      if (this.#sent.get(place.jobId) !== sent) return;
       await this.#opening;
+      // It may have gone another way meanwhile.
+      const isOver = () => this.#sent.get(place.jobId) !== sent;
+      if (isOver()) return;
       if (this.#session === undefined) throw new Error('Redis is away');
       const version = await this.#lanes.announce(key, place, sent.version, delivery);
       if (version === 0) {
         this.#sentEnded(place.jobId, 'superseded');
         return;
       }
+      if (isOver()) return;
       sent.version = version;
       const job: DeliveryJob = { kind: 'delivery', version, delivery: encodeDelivery(delivery) };
       await this.#session.add(place.queue, job, { jobId: place.jobId, delay: delayMs });

@@ -40,7 +40,7 @@ const CLOSE_TIMEOUT_MS = 1_000;
 const LOOKED_FOR = 500;
 
 /** Ends that a queue remembers for replicas that were slow to hear of them; who missed one looks by itself. */
-const EVENTS_KEPT = 2_000;
+const EVENTS_KEPT = 10_000;
 
 /** A job is given up for the replica that had it, never for good. */
 const STALLED_MAX = 1_000_000;
