@@ -15,6 +15,7 @@ await versus({
   config: CONFIG,
   against: ['tocsin', 'alertmanager'],
   rounds: 3,
+  watchesLoop: false,
   async run(server) {
     const before = server.cpuSeconds();
     await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
