@@ -181,6 +181,29 @@ describe('replicas that deliver through one Redis', () => {
     );
   });
 
+  it('drop what became another replica’s while they slept, and tell nothing twice', async () => {
+    const a = await replica('a', async ({ number }) =>
+      number > 1 || a.begun.length > 1
+        ? DELIVERED
+        : {
+            kind: 'retry',
+            retryAtMs: clock.now() + 1_500,
+            rateLimited: true,
+            failure: { reason: 'other', error: 'no' },
+          },
+    );
+    a.put(to(1, 'x'));
+    await eventually(() => expect(a.begun).toEqual(['x#1']));
+    for (const shard of [0, 1]) {
+      await a.connection.run((client) => client.set(a.connection.key(`deliverer:${shard}`), 'ghost', 'PX', 900));
+    }
+    await eventually(() => expect(a.local.list()).toEqual([]));
+    expect(a.queue.list().map(({ delivery }) => delivery.id)).toEqual(['x']);
+    // The other does nothing with it, and is gone: its lock runs out.
+    await eventually(() => expect(a.settled).toEqual({ x: 'delivered' }), 10_000);
+    expect(a.begun).toEqual(['x#1', 'x#1']);
+  });
+
   it('never deliver an older state after a newer one', async () => {
     const a = await replica('a', hangs);
     const older = to(1, 'older', { groupId: 'g' });
