@@ -1,9 +1,5 @@
-import { DelayedError, type Job, WaitingError } from 'bullmq';
-import type { Clock } from '../../clock/clock.js';
-import type { Logger } from '../../log/logger.js';
 import { type Delivery, deliveryKey } from '../../notify/delivery.js';
 import { decodeDelivery, encodeDelivery } from '../../notify/delivery-codec.js';
-import type { DeliveryJournal } from '../../notify/delivery-journal.js';
 import {
   type AttemptHandler,
   DeliveryQueue,
@@ -11,65 +7,20 @@ import {
   type LimitOf,
   type Settlement,
 } from '../../notify/delivery-queue.js';
-import { survivorOf } from '../../notify/owed.js';
+import {
+  type BullMqDeliveryQueueLimits,
+  type BullMqDeliveryQueueParts,
+  LIMITS,
+} from './bullmq-delivery-queue-parts.js';
 import { BullMqSession } from './bullmq-session.js';
 import { type DeliveryJob, jobPlaceOf, type QueueJob, queueOf, shardOf, type WishJob } from './delivery-job.js';
 import { type Held, type HeldEnd, HeldJobs } from './held.js';
+import { JobIntake } from './job-intake.js';
 import { Lines } from './lines.js';
 import { RedisLanes } from './redis-lanes.js';
-import type { RedisLink } from './redis-link.js';
 import { type Resolve, type Sent, SentDeliveries } from './sent.js';
 import { Shards } from './shards.js';
 import { SharedJournal } from './shared-journal.js';
-
-export interface BullMqDeliveryQueueMetrics {
-  /** A delivery was dropped, because as many wait as may. */
-  dropped(delivery: Delivery): void;
-  /** A delivery is made by the replica that put it, as Redis is away. */
-  fellBack(): void;
-  /** A delivery was taken over from a replica that is not heard of any more. */
-  takenOver(): void;
-}
-
-export interface BullMqDeliveryQueueParts {
-  readonly connection: RedisLink;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly metrics: BullMqDeliveryQueueMetrics;
-  /** Of this replica's disk: for what it delivers on its own. */
-  readonly journal: DeliveryJournal;
-  /** The queue of this process, over a journal: it makes all attempts. */
-  readonly local: (journal: DeliveryJournal) => DeliveryQueue;
-  /** False for a router: it delivers nothing while Redis is up and there are deliverers. */
-  readonly delivers: boolean;
-}
-
-export interface BullMqDeliveryQueueLimits {
-  /** Queues that the integrations are shared out among; each has one deliverer. The same at all replicas. */
-  readonly shards: number;
-  readonly lockMs: number;
-  readonly stalledMs: number;
-  readonly leaseMs: number;
-  /** Jobs of one queue that this replica has at a time. More than its own queue lets wait: that one drops. */
-  readonly heldMax: number;
-  /** Deliveries put here whose end is awaited; one more counts as failed at once, so its group flushes again. */
-  readonly sentMax: number;
-  /** How often is looked whether something was forgotten. */
-  readonly sweepMs: number;
-  /** How long after an outage jobs are left alone, until every replica has said what it told meanwhile. */
-  readonly settleMs: number;
-}
-
-const LIMITS: BullMqDeliveryQueueLimits = {
-  shards: 8,
-  lockMs: 10_000,
-  stalledMs: 5_000,
-  leaseMs: 6_000,
-  heldMax: 120_000,
-  sentMax: 100_000,
-  sweepMs: 5_000,
-  settleMs: 1_500,
-};
 
 /** How long jobs may take to go back at closing. */
 const HAND_OVER_MS = 2_000;
@@ -94,6 +45,7 @@ export class BullMqDeliveryQueue extends DeliveryQueue {
   private readonly limits: BullMqDeliveryQueueLimits;
   readonly #local: DeliveryQueue;
   readonly #lanes: RedisLanes;
+  readonly #intake: JobIntake;
   readonly #sent = new SentDeliveries();
   readonly #held = new HeldJobs();
   /** By the delivery's id. */
@@ -125,6 +77,15 @@ export class BullMqDeliveryQueue extends DeliveryQueue {
     this.limits = { ...LIMITS, ...limits };
     this.#local = parts.local(new SharedJournal(parts.journal, (id) => this.#held.get(id)));
     this.#lanes = new RedisLanes(parts.connection, `${this.#prefix}:`);
+    this.#intake = new JobIntake({
+      clock: parts.clock,
+      lanes: this.#lanes,
+      held: this.#held,
+      local: this.#local,
+      refusal: (shard) => this.#refusal(shard),
+      deliver: (delivery) => this.#deliver(delivery),
+      takenOver: () => parts.metrics.takenOver(),
+    });
     this.#unsubscribe = parts.connection.subscribe((state) => {
       if (state === 'away') this.#away();
       else this.#up(this.limits.settleMs);
@@ -272,7 +233,7 @@ export class BullMqDeliveryQueue extends DeliveryQueue {
       lockMs,
       stalledMs,
       heldMax,
-      process: (job, shard, token) => this.#process(job, shard, token),
+      process: (job, shard, token) => this.#intake.process(job, shard, token),
       ended: (jobId, settlement) => this.#sentEnded(jobId, settlement),
     });
   }
@@ -407,53 +368,9 @@ export class BullMqDeliveryQueue extends DeliveryQueue {
     });
   }
 
-  /** Makes the delivery of a job, or does what somebody wishes. */
-  async #process(job: Job<QueueJob, Settlement>, shard: number, token: string): Promise<Settlement> {
-    const { data, id: jobId = '' } = job;
-    const place = { queue: queueOf(shard), jobId };
-    if (data.kind !== 'delivery') {
-      // Asks as deliveries do, so that it comes after those before it.
-      await this.#lanes.isOvertaken('', 0, place).catch(() => false);
-      if (data.kind === 'hasten') this.#local.hasten(data);
-      else this.#local.withdraw(data.key);
-      return 'unneeded';
-    }
-    const delivery = decodeDelivery(data.delivery);
-    // While nobody can say, it is made: rather twice than never.
-    if (await this.#lanes.isOvertaken(deliveryKey(delivery), data.version, place).catch(() => false)) {
-      return 'superseded';
-    }
-    const end = await this.#hold(job, { place, shard, version: data.version, delivery });
-    switch (end.kind) {
-      case 'settled':
-        return end.settlement;
-      case 'lost':
-        throw new WaitingError();
-      case 'handed over':
-        return handOver(job, token, end.dueAtMs - this.parts.clock.now());
-    }
-  }
-
-  /** Resolves once this replica's part in a job is over. */
-  async #hold(
-    job: Job<QueueJob, Settlement>,
-    of: Pick<Held, 'place' | 'shard' | 'version' | 'delivery'>,
-  ): Promise<HeldEnd> {
-    const { delivery, shard } = of;
+  #refusal(shard: number): HeldEnd | undefined {
     if (this.#isClosed) return { kind: 'handed over', dueAtMs: 0 };
-    if (this.#shards?.isOwn(shard) !== true) return { kind: 'lost' };
-    const wasTaken = job.stalledCounter > 0;
-    if (wasTaken) this.parts.metrics.takenOver();
-    return new Promise((end) => {
-      let noted = 'sending';
-      const note: Held['note'] = (what) => {
-        // Who takes over a job of which nothing is noted reckons that it was being sent: so mostly nothing need be.
-        if (what !== noted) void job.updateProgress(what).catch(() => {});
-        noted = what;
-      };
-      this.#held.add({ ...of, note, end });
-      this.#deliver(wasTaken && job.progress !== 'waiting' ? survivorOf(delivery) : delivery);
-    });
+    return this.#shards?.isOwn(shard) === true ? undefined : { kind: 'lost' };
   }
 
   #giveUp(held: Held, how: HeldEnd): void {
@@ -586,14 +503,4 @@ function deliveryIn(data: string | undefined): Delivery | undefined {
   if (data === undefined) return undefined;
   const job = JSON.parse(data) as QueueJob;
   return job.kind === 'delivery' ? decodeDelivery(job.delivery) : undefined;
-}
-
-/** Gives a job back, for whoever delivers next. */
-async function handOver(job: Job<QueueJob, Settlement>, token: string, inMs: number): Promise<never> {
-  if (inMs > 0) {
-    await job.moveToDelayed(Date.now() + inMs, token);
-    throw new DelayedError();
-  }
-  await job.moveToWait(token);
-  throw new WaitingError();
 }
