@@ -202,6 +202,28 @@ describe('replicas', () => {
     expect(await made(router)).toBe(0);
   });
 
+  it('work over a Cluster, and find their connections again when these are cut', async () => {
+    const cluster = await startRedisServer('--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1');
+    try {
+      await cluster.ask('CLUSTER ADDSLOTSRANGE 0 16383');
+      const redisUrl = `${cluster.url}?cluster`;
+      const [a, b] = await Promise.all(['a', 'b'].map((name) => startReplica(name, { redisUrl })));
+      if (a === undefined || b === undefined) throw new Error('two were asked for');
+      await untilState([a, b], 'ready');
+      await Promise.all([a.fire(alert('one')), b.fire(alert('two'))]);
+      await untilTold(['one', 'two']);
+      for (let cut = 0; cut < 5; cut++) await cluster.ask('CLIENT KILL TYPE normal');
+      await a.fire(alert('three'));
+      await untilTold(['three']);
+      await untilState([a, b], 'ready');
+      await untilAllShow([a, b], ['one', 'two', 'three']);
+      expect(tellsOf(['one', 'two'])).toEqual({ one: 1, two: 1 });
+    } finally {
+      await Promise.all(replicas.map((each) => each.kill()));
+      await cluster.remove();
+    }
+  });
+
   it('start without Redis, with what is on their own disk', async () => {
     const replica = await startReplica('alone');
     const id = await replica.silence('alertname', 'quiet');

@@ -1,5 +1,5 @@
 import type { Logger } from '../../log/logger.js';
-import { createRedisClient, type RedisClient } from './redis-client.js';
+import { createRedisClient, type RedisClient, type RedisClientOptions } from './redis-client.js';
 import type { RedisSettings } from './redis-settings.js';
 
 /** Whether Redis answers, and takes what is written. */
@@ -79,7 +79,7 @@ export class RedisConnection {
 
   constructor(private readonly parts: RedisConnectionParts) {
     parts.metrics.available(false);
-    this.#client = this.#newClient('tocsin', COMMAND_TIMEOUT_MS);
+    this.#client = this.#newClient({ name: 'tocsin', commandTimeoutMs: COMMAND_TIMEOUT_MS, waitsForConnection: false });
     this.#client.on('ready', () => void this.#look());
     this.#client.on('close', () => this.#away('Connection is closed.'));
     this.#beat = setTimeout(() => void this.#look(), BEAT_MS);
@@ -149,7 +149,8 @@ export class RedisConnection {
 
   /** A client for commands that wait in Redis; whoever asks for it ends it with `disconnect`. */
   blockingClient(blockMs: number): RedisClient {
-    return this.#newClient('tocsin-follow', blockMs + COMMAND_TIMEOUT_MS);
+    const commandTimeoutMs = blockMs + COMMAND_TIMEOUT_MS;
+    return this.#newClient({ name: 'tocsin-follow', commandTimeoutMs, waitsForConnection: true });
   }
 
   /** Takes leave, so that the others need not wait until this replica is missed. */
@@ -167,8 +168,8 @@ export class RedisConnection {
     return { id: this.replicaId, name: this.parts.name ?? this.replicaId, address: this.#address };
   }
 
-  #newClient(name: string, commandTimeoutMs: number): RedisClient {
-    const client = createRedisClient(this.parts.settings, { name, commandTimeoutMs });
+  #newClient(options: RedisClientOptions): RedisClient {
+    const client = createRedisClient(this.parts.settings, options);
     // Without a listener ioredis writes to the console by itself. What fails is told once, by the state.
     client.on('error', (error: Error) => {
       if (this.#state === 'away') this.#failure = messageOf(error);

@@ -7,13 +7,23 @@ export type RedisClient = Redis | Cluster;
 const RETRY_FIRST_MS = 100;
 const RETRY_MAX_MS = 2_000;
 
+export interface RedisClientOptions {
+  readonly name: string;
+  readonly commandTimeoutMs: number;
+  /**
+   * Whether a command waits for a connection. BullMQ asks again at once when one fails, without a breath for the event loop
+   * in between: there would never be a connection again.
+   */
+  readonly waitsForConnection: boolean;
+}
+
 /**
  * Connects, and connects again for as long as it is not closed. A command fails at once while there is no connection,
- * and after `commandTimeoutMs` in any case: nobody waits for Redis without end.
+ * unless it is to wait for one, and after `commandTimeoutMs` in any case: nobody waits for Redis without end.
  */
 export function createRedisClient(
   { address, tls }: RedisSettings,
-  { name, commandTimeoutMs }: { readonly name: string; readonly commandTimeoutMs: number },
+  { name, commandTimeoutMs, waitsForConnection }: RedisClientOptions,
 ): RedisClient {
   const { kind, nodes, masterName, database, username, password } = address;
   const common = {
@@ -22,7 +32,7 @@ export function createRedisClient(
     connectTimeout: commandTimeoutMs,
     // Its answers have the same form with every server since Redis 6.
     protocol: 2,
-    enableOfflineQueue: false,
+    enableOfflineQueue: waitsForConnection,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
     ...(username === '' ? {} : { username }),
