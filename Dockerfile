@@ -4,6 +4,8 @@ COPY package.json package-lock.json .npmrc ./
 COPY ui/package.json ui/
 RUN npm ci
 COPY tsconfig.json tsconfig.build.json nest-cli.json ./
+COPY bin bin
+COPY scripts scripts
 COPY src src
 COPY ui ui
 RUN npm run build && npm prune --omit=dev
@@ -12,7 +14,7 @@ FROM node:20-bookworm-slim
 COPY --from=build /src/package.json /app/package.json
 COPY --from=build /src/node_modules /app/node_modules
 COPY --from=build /src/dist /app/dist
-COPY bin /app/bin
+COPY --from=build /src/bin /app/bin
 COPY config/alertmanager.yml /etc/alertmanager/alertmanager.yml
 # The same paths, port and user as Alertmanager's image; started with arguments alone.
 RUN mkdir -p /alertmanager && chown -R 65534:65534 /etc/alertmanager /alertmanager \

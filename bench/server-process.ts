@@ -130,7 +130,7 @@ function commandOf(kind: Kind, folder: string, port: number): [command: string, 
           ...profileFlags(),
           '--import',
           join(import.meta.dirname, 'loop-delay.mjs'),
-          join(ROOT, 'dist/main.js'),
+          join(ROOT, 'bin/tocsin'),
           ...files,
         ],
       ];

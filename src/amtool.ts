@@ -3,4 +3,4 @@ import { programOf } from './cli/command-line/program.js';
 import { AMTOOL_COMMANDS } from './cli/commands/all-commands.js';
 import { runInProcess } from './cli/run-in-process.js';
 
-await runInProcess(programOf('amtool', AMTOOL_COMMANDS), process.argv.slice(2), STORES);
+void runInProcess(programOf('amtool', AMTOOL_COMMANDS), process.argv.slice(2), STORES);

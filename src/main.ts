@@ -6,11 +6,15 @@ import { runInProcess } from './cli/run-in-process.js';
 import type { ServerFlags } from './cli/server-flag-table.js';
 import { parseServerFlags } from './cli/server-flags.js';
 
-const argv = process.argv.slice(2);
-const program = programOf('tocsin', TOCSIN_COMMANDS);
-if (isForCommands(program, argv, (path) => readFileSync(path, 'utf8'))) {
-  await runInProcess(program, argv, STORES);
-} else {
+// Awaited by nobody, as what is bundled has no top-level await: a failure ends the process as an unhandled rejection.
+void main(process.argv.slice(2));
+
+async function main(argv: readonly string[]): Promise<void> {
+  const program = programOf('tocsin', TOCSIN_COMMANDS);
+  if (isForCommands(program, argv, (path) => readFileSync(path, 'utf8'))) {
+    await runInProcess(program, argv, STORES);
+    return;
+  }
   // A lone `help` asks for what `--help` tells.
   const invocation = parseServerFlags(argv[0] === 'help' ? ['--help'] : argv, { commands: TOCSIN_COMMANDS });
   if (invocation.kind === 'run') {

@@ -1,7 +1,6 @@
-import xxhash from 'xxhash-wasm';
+import { xxh64 } from '@node-rs/xxhash';
 import type { LabelSet } from './label-set.js';
 
-const { h64Raw } = await xxhash();
 const SEPARATOR = '\xff';
 const hashes = new WeakMap<LabelSet, string>();
 
@@ -17,7 +16,7 @@ export function alertHash(labels: LabelSet): string {
   const parts: Buffer[] = [];
   const separator = Buffer.from(SEPARATOR, 'latin1');
   for (const [name, value] of labels) parts.push(Buffer.from(name), separator, Buffer.from(value), separator);
-  const hash = h64Raw(Buffer.concat(parts)).toString(16).padStart(16, '0');
+  const hash = xxh64(Buffer.concat(parts)).toString(16).padStart(16, '0');
   hashes.set(labels, hash);
   return hash;
 }

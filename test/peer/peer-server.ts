@@ -15,7 +15,7 @@ export interface Answer {
 
 const COMMANDS: Readonly<Record<Side, readonly [string, ...string[]]>> = {
   alertmanager: ['prometheus-alertmanager'],
-  tocsin: [process.execPath, join(import.meta.dirname, '../../dist/main.js')],
+  tocsin: [process.execPath, join(import.meta.dirname, '../../bin/tocsin')],
 };
 
 /** Times that a server makes are in its own zone: one that is not UTC shows where that matters. */

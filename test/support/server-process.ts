@@ -17,7 +17,7 @@ export interface ServerProcess {
   remove(): Promise<void>;
 }
 
-const ENTRY = join(import.meta.dirname, '../../dist/main.js');
+const ENTRY = join(import.meta.dirname, '../../bin/tocsin');
 
 export async function startServerProcess(config: string, ...flags: readonly string[]): Promise<ServerProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-process-'));

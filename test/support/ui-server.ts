@@ -5,7 +5,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { startBrowser } from './browser.js';
 import { freePort, startProgram } from './processes.js';
 
-const ENTRY = join(import.meta.dirname, '../../dist/main.js');
+const ENTRY = join(import.meta.dirname, '../../bin/tocsin');
 
 /** A server with a browser in front of it. */
 export interface UiServer {

@@ -155,7 +155,7 @@ receivers: [{name: hook, webhook_configs: [{url: '${told.url}'}]}]
 
   it('refuses a second process on the same path, with a word that helps', async () => {
     const second = startProgram(process.execPath, [
-      ...[`${import.meta.dirname}/../../dist/main.js`, `--config.file=${server.folder}/alertmanager.yml`],
+      ...[`${import.meta.dirname}/../../bin/tocsin`, `--config.file=${server.folder}/alertmanager.yml`],
       ...[`--storage.path=${server.storagePath}`, '--web.listen-address=127.0.0.1:0'],
     ]);
     expect(await second.ended).toBe(1);

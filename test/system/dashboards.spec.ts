@@ -9,7 +9,7 @@ import { readMetricsPage, type ShownMetric } from './metrics-page.js';
 
 jest.setTimeout(90_000);
 
-const ENTRY = join(import.meta.dirname, '../../dist/main.js');
+const ENTRY = join(import.meta.dirname, '../../bin/tocsin');
 /** How long Prometheus may take to scrape what a rate needs, on a busy machine. */
 const SOON_MS = 30_000;
 

@@ -7,7 +7,7 @@ import { freePort, type RunningProgram, startProgram } from '../support/processe
 
 jest.setTimeout(60_000);
 
-const ENTRY = join(import.meta.dirname, '../../dist/main.js');
+const ENTRY = join(import.meta.dirname, '../../bin/tocsin');
 const CONFIG = 'route: {receiver: team, group_by: [alertname], group_wait: 1h}\nreceivers: [{name: team}]\n';
 
 describe('the event stream of the server', () => {

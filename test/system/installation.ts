@@ -26,7 +26,7 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
-const ENTRY = join(import.meta.dirname, '../../dist/main.js');
+const ENTRY = join(import.meta.dirname, '../../bin/tocsin');
 
 const RULES = `
 groups:

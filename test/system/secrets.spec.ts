@@ -217,7 +217,7 @@ function written(folder: string, { main, own }: Pick<MarkedCase, 'main' | 'own'>
 
 /** @returns what it says to stdout, and to stderr unless it is asked for JSON */
 async function checkConfig(args: readonly string[]): Promise<string> {
-  const program = startProgram(process.execPath, [join(ROOT, 'dist/main.js'), 'check-config', ...args]);
+  const program = startProgram(process.execPath, [join(ROOT, 'bin/tocsin'), 'check-config', ...args]);
   await program.ended;
   const output = program.output();
   // That some files are not valid is told behind the document.

@@ -8,7 +8,7 @@ import { startWebhook } from '../support/vendors/webhook.js';
 
 jest.setTimeout(60_000);
 
-const ENTRY = join(import.meta.dirname, '../../dist/main.js');
+const ENTRY = join(import.meta.dirname, '../../bin/tocsin');
 const SOON_MS = 15_000;
 
 describe('the server', () => {

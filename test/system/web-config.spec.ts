@@ -13,7 +13,7 @@ import { type RunningProgram, startProgram } from '../support/processes.js';
 
 jest.setTimeout(60_000);
 
-const ENTRY = join(import.meta.dirname, '../../dist/main.js');
+const ENTRY = join(import.meta.dirname, '../../bin/tocsin');
 const authority = makeAuthority();
 const strangers = makeAuthority('Strangers');
 const serverCertificate = authority.issue('DNS:localhost,IP:127.0.0.1');

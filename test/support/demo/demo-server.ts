@@ -22,7 +22,7 @@ export interface DemoServer {
   close(): Promise<void>;
 }
 
-const ENTRY = join(import.meta.dirname, '../../../dist/main.js');
+const ENTRY = join(import.meta.dirname, '../../../bin/tocsin');
 const PORT = 9093;
 const HOUR_MS = 3_600_000;
 

@@ -8,7 +8,7 @@ const BINARY = join(ROOT, 'bin/tocsin');
 /** What is put in the place of Alertmanager's binary. */
 const SERVER: readonly [string, ...string[]] = existsSync(BINARY)
   ? [BINARY]
-  : [process.execPath, join(ROOT, 'dist/main.js')];
+  : [process.execPath, join(ROOT, 'bin/tocsin')];
 
 /** How long Alertmanager's harness waits for the address, and for a peer. */
 const START_MS = 20_000;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, type RunningProgram, startProgram } from '../../support/processes.js';
 
-const ENTRY = join(import.meta.dirname, '../../../dist/main.js');
+const ENTRY = join(import.meta.dirname, '../../../bin/tocsin');
 const CLOCK = join(import.meta.dirname, 'shifted-clock.mjs');
 
 /** A busy machine takes its time; a server that does not start at all is found out all the same. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, type RunningProgram, startProgram } from '../../support/processes.js';
 
-const ENTRY = join(import.meta.dirname, '../../../dist/main.js');
+const ENTRY = join(import.meta.dirname, '../../../bin/tocsin');
 
 /** A busy machine takes its time. */
 const READY_MS = 60_000;
