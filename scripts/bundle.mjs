@@ -42,7 +42,6 @@ for (const [name, entry] of Object.entries({ tocsin: 'main.js', amtool: 'amtool.
     target: 'node20',
     // One byte a character: V8 takes it as it is.
     charset: 'ascii',
-    keepNames: true,
     external: LEFT_OUTSIDE,
     // Without it a script that `vm` opens may not import; `require` opens what is left outside just as well.
     supported: { 'dynamic-import': false },

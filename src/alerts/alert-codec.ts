@@ -48,13 +48,16 @@ export function encodeLabels({ names, values }: LabelSet): readonly string[] {
 }
 
 export function decodeLabels(stored: readonly string[]): LabelSet {
-  const entries: [string, string][] = [];
+  const names: string[] = [];
+  const values: string[] = [];
   for (let i = 0; i < stored.length; i += 2) {
-    const [name, value] = [stored[i], stored[i + 1]];
+    const name = stored[i];
+    const value = stored[i + 1];
     if (typeof name !== 'string' || typeof value !== 'string') throw new Error(`label ${i / 2} is not a pair of texts`);
-    entries.push([name, value]);
+    names.push(name);
+    values.push(value);
   }
-  return LabelSet.from(entries);
+  return LabelSet.ofColumns(names, values);
 }
 
 function encodeTimestamp({ ms, nanos, offsetMinutes }: Timestamp): StoredTimestamp {

@@ -38,6 +38,8 @@ export class AlertHistory {
   readonly #known = new Map<string, Known>();
   /** The groups of each alert by the configuration that is being applied. */
   #regrouped: Map<string, Set<string>> | undefined;
+  /** Whether a configuration has been applied before. */
+  #isGrouped = false;
 
   /** @param stored alerts of the process before: what happened to them is written down already */
   constructor(
@@ -61,16 +63,19 @@ export class AlertHistory {
 
   /** A configuration is being applied: all alerts are grouped by it, until `applied`. */
   applying(): void {
-    this.#regrouped = new Map();
+    // At the first time nothing is known to be grouped that might not be any more.
+    if (this.#isGrouped) this.#regrouped = new Map();
+    this.#isGrouped = true;
   }
 
   /** All alerts are grouped by the configuration. */
   applied(): void {
     const regrouped = this.#regrouped;
+    if (regrouped === undefined) return;
     this.#regrouped = undefined;
     for (const [fingerprint, known] of this.#known) {
       for (const [groupId, group] of known.groups ?? []) {
-        if (regrouped === undefined || regrouped.get(fingerprint)?.has(groupId) === true) continue;
+        if (regrouped.get(fingerprint)?.has(groupId) === true) continue;
         known.groups?.delete(groupId);
         this.#record(known.labels, this.parts.nowMs(), { kind: 'ungrouped', ...groupOf(group) });
       }

@@ -3,6 +3,8 @@ import { DamagedStoreError } from './damaged-store-error.js';
 import { type LmdbMeta, PAGE_BYTES_USUAL, readMetas } from './lmdb-meta.js';
 import { type LmdbNode, type LmdbPage, readBigReference, readBigValue, readLmdbPage } from './lmdb-page.js';
 
+const SPARE_BYTES = 256 * 1024;
+
 /** An lmdb file that is read without lmdb, which believes whatever it finds and dies of it. */
 export class LmdbFile {
   /** What the last two commits say, as far as that can be read, the newest first. */
@@ -12,6 +14,7 @@ export class LmdbFile {
   /** How many pages the file holds. */
   readonly pages: number;
   readonly #fd: number;
+  #spare: Buffer = Buffer.alloc(0);
 
   constructor(path: string) {
     this.#fd = openSync(path, 'r');
@@ -46,10 +49,18 @@ export class LmdbFile {
     closeSync(this.#fd);
   }
 
+  /** Pages are read into buffers that hold many, for a buffer of its own costs more than the reading. */
+  #room(bytes: number): Buffer {
+    if (bytes > this.#spare.length) this.#spare = Buffer.allocUnsafeSlow(Math.max(bytes, SPARE_BYTES));
+    const room = this.#spare.subarray(0, bytes);
+    this.#spare = this.#spare.subarray(bytes);
+    return room;
+  }
+
   #read(number: number, pages: number): Buffer {
     // The first two are the meta pages.
     if (!(number >= 2 && number + pages <= this.pages)) throw new DamagedStoreError(`there is no page ${number}`);
-    const bytes = Buffer.allocUnsafe(pages * this.pageBytes);
+    const bytes = this.#room(pages * this.pageBytes);
     const length = readSync(this.#fd, bytes, 0, bytes.length, number * this.pageBytes);
     if (length < bytes.length) throw new DamagedStoreError(`page ${number} is cut off`);
     return bytes;

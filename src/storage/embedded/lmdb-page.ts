@@ -16,15 +16,38 @@ const NODE_HEADER_BYTES = 8;
 /** Where a big value is: its first page, and how many there are. */
 const BIG_REFERENCE_BYTES = 24;
 
-export interface LmdbNode {
-  readonly key: Buffer;
-  /** Of a branch: the page below. */
-  readonly child: number;
-  readonly kind: 'branch' | 'inline' | 'big' | 'tree';
+/** An entry of a page. Most are only held against each other, so their bytes are cut out when they are asked for. */
+export class LmdbNode {
+  constructor(
+    readonly kind: 'branch' | 'inline' | 'big' | 'tree',
+    /** Of a branch: the page below. */
+    readonly child: number,
+    /** Of a leaf. */
+    readonly valueBytes: number,
+    private readonly page: Buffer,
+    private readonly keyFrom: number,
+    private readonly keyTo: number,
+    private readonly valueTo: number,
+  ) {}
+
+  get key(): Buffer {
+    return this.page.subarray(this.keyFrom, this.keyTo);
+  }
+
   /** Of a leaf; a reference where the value is big. */
-  readonly value: Buffer;
-  /** Of a leaf. */
-  readonly valueBytes: number;
+  get value(): Buffer {
+    return this.page.subarray(this.keyTo, this.valueTo);
+  }
+
+  /** What it takes of its page. Nodes begin at even places. */
+  get bytes(): number {
+    return (NODE_HEADER_BYTES + this.valueTo - this.keyFrom + 1) & ~1;
+  }
+
+  /** @returns less than 0 when its key comes before the other's by their bytes, 0 when it is the same */
+  compareKey(other: LmdbNode): number {
+    return this.page.compare(other.page, other.keyFrom, other.keyTo, this.keyFrom, this.keyTo);
+  }
 }
 
 export interface LmdbPage {
@@ -54,7 +77,7 @@ export function readLmdbPage(bytes: Buffer, number: number): LmdbPage {
     const place = bytes.readUInt16LE(at);
     const node = place < upper ? undefined : readNode(bytes, HEADER.end + place, kind === 'branch');
     if (node === undefined) throw fail(`has a node at ${place} that makes no sense`);
-    used += sizeOf(node);
+    used += node.bytes;
     nodes.push(node);
   }
   if (HEADER.end + upper + used !== bytes.length) throw fail('has nodes that lie over each other');
@@ -95,17 +118,10 @@ function readNode(page: Buffer, at: number, isBranch: boolean): LmdbNode | undef
   const flags = page.readUInt16LE(at + 4);
   const keyEnd = at + NODE_HEADER_BYTES + page.readUInt16LE(at + 6);
   if (keyEnd > page.length) return undefined;
-  const key = page.subarray(at + NODE_HEADER_BYTES, keyEnd);
-  if (isBranch) return { key, child: low + flags * 2 ** 32, kind: 'branch', value: NOTHING, valueBytes: 0 };
+  const keyFrom = at + NODE_HEADER_BYTES;
+  if (isBranch) return new LmdbNode('branch', low + flags * 2 ** 32, 0, page, keyFrom, keyEnd, keyEnd);
   const kind = flags === NODE.inline ? 'inline' : flags === NODE.big ? 'big' : flags === NODE.tree ? 'tree' : undefined;
   const end = keyEnd + (kind === 'big' ? BIG_REFERENCE_BYTES : low);
   if (kind === undefined || end > page.length) return undefined;
-  return { key, child: 0, kind, value: page.subarray(keyEnd, end), valueBytes: low };
-}
-
-const NOTHING = Buffer.alloc(0);
-
-/** Nodes begin at even places. */
-function sizeOf({ key, value }: LmdbNode): number {
-  return (NODE_HEADER_BYTES + key.length + value.length + 1) & ~1;
+  return new LmdbNode(kind, 0, low, page, keyFrom, keyEnd, end);
 }

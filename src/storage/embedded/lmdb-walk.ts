@@ -71,12 +71,12 @@ function tableOf({ key, value }: LmdbNode): { name: string; root: LmdbTreeRoot }
   return { name: name.replace(/\0$/, ''), root: readTreeRoot(value) };
 }
 
-type Compare = (a: Buffer, b: Buffer) => number;
+type Compare = (a: LmdbNode, b: LmdbNode) => number;
 
-/** The keys that may be below a page: from, and less than to. */
+/** The keys that may be below a page: from that of one node, and less than that of another. */
 interface Range {
-  readonly from: Buffer | undefined;
-  readonly to: Buffer | undefined;
+  readonly from: LmdbNode | undefined;
+  readonly to: LmdbNode | undefined;
 }
 
 class Trees {
@@ -121,8 +121,8 @@ class Trees {
           });
         } else {
           // The first key of a branch is empty, whatever is below it.
-          const from = i === 0 ? range.from : node.key;
-          attempt(() => descend(node.child, level + 1, { from, to: nodes[i + 1]?.key ?? range.to }));
+          const from = i === 0 ? range.from : node;
+          attempt(() => descend(node.child, level + 1, { from, to: nodes[i + 1] ?? range.to }));
         }
       }
     };
@@ -152,14 +152,15 @@ class Trees {
 
   #page(number: number, { from, to }: Range, compare: Compare): LmdbPage {
     const page = this.file.page(number);
-    const keys = page.nodes.slice(page.kind === 'branch' ? 1 : 0).map(({ key }) => key);
-    if (page.kind === 'branch' && keys.length === 0) throw new DamagedStoreError(`page ${number} leads nowhere`);
+    const first = page.kind === 'branch' ? 1 : 0;
+    if (page.nodes.length < 1 + first) throw new DamagedStoreError(`page ${number} leads nowhere`);
     let last = from;
-    for (const [i, key] of keys.entries()) {
-      const order = last === undefined ? 1 : compare(key, last);
+    for (let i = first; i < page.nodes.length; i++) {
+      const node = page.nodes[i] as LmdbNode;
+      const order = last === undefined ? 1 : compare(node, last);
       // A leaf may begin with the key that leads to it.
-      if (order < 0 || (order === 0 && i > 0)) throw new DamagedStoreError(`page ${number} is not in order`);
-      last = key;
+      if (order < 0 || (order === 0 && i > first)) throw new DamagedStoreError(`page ${number} is not in order`);
+      last = node;
     }
     if (last !== undefined && to !== undefined && compare(last, to) >= 0) {
       throw new DamagedStoreError(`page ${number} has keys of another one`);
@@ -183,12 +184,12 @@ class Trees {
   }
 }
 
-function compareBytes(a: Buffer, b: Buffer): number {
-  return Buffer.compare(a, b);
+function compareBytes(a: LmdbNode, b: LmdbNode): number {
+  return a.compareKey(b);
 }
 
 /** The keys of the list of free pages are numbers of commits. */
-function compareNumbers(a: Buffer, b: Buffer): number {
+function compareNumbers({ key: a }: LmdbNode, { key: b }: LmdbNode): number {
   if (a.length !== 8 || b.length !== 8) throw new DamagedStoreError('the list of free pages has a strange key');
   return Number(a.readBigUInt64LE(0) - b.readBigUInt64LE(0));
 }
