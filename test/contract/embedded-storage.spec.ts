@@ -148,7 +148,7 @@ describe('EmbeddedStorage', () => {
     const damaged = [...disk.read('silences')].find(({ record }) => record.includes('"id":"damaged"'));
     const record = Buffer.from(damaged?.record ?? []);
     record[20] = (record[20] ?? 0) ^ 1;
-    disk.commit([{ table: 'silences', key: damaged?.key ?? '', record }]);
+    disk.commitSync([{ table: 'silences', key: damaged?.key ?? '', record }]);
     await disk.close();
 
     const logger = new RecordedLogger();
@@ -194,7 +194,7 @@ describe('EmbeddedStorage', () => {
     };
     const silence = { order: 0, silence: encodeSilence(silenceOf('old')) };
     disk.migrate(1, () => {});
-    disk.commit([
+    disk.commitSync([
       { table: 'silences', key: keyOf('old'), record: old(silence) },
       { table: 'silences', key: keyOf('damaged'), record: Buffer.concat([old(silence), Buffer.from(' ')]) },
       { table: 'alerts', key: alertOf({ n: '1' }).labels.fingerprint, record: old(encodeAlert(alertOf({ n: '1' }))) },

@@ -19,7 +19,10 @@ class FillableDisk extends Disk {
   commits = 0;
   readonly records = new Map<string, Buffer>();
 
-  override commit(writes: readonly Write[]): void {
+  override async commit(writes: readonly Write[]): Promise<void> {
+    this.commitSync(writes);
+  }
+  override commitSync(writes: readonly Write[]): void {
     if (this.isFull) throw new Error('No space left on device');
     this.commits++;
     for (const { table, key, record } of writes) {

@@ -21,9 +21,11 @@ import type { Muting } from '../../src/notify/muting.js';
 import type { Redelivered } from '../../src/notify/redelivery.js';
 import { EmbeddedDeliveryQueue } from '../../src/queue/embedded/embedded-delivery-queue.js';
 import { EmbeddedStorage } from '../../src/storage/embedded/embedded-storage.js';
+import { openDisk } from '../../src/storage/embedded/open-disk.js';
 import { MortalClock } from './mortal-clock.js';
 import { RecordedLogger } from './recorded-logger.js';
 import { type Behaviour, DELIVERS, HANGS, RecordingNotifier, type Told } from './recording-notifier.js';
+import { SynchronousDisk } from './synchronous-disk.js';
 
 /** A Monday, noon, in UTC. */
 const START_MS = Date.UTC(2026, 5, 1, 12);
@@ -286,7 +288,9 @@ export class EngineHarness {
       build: { branch: '', goarch: '', goos: '', goversion: '', revision: '', tags: '', version: '' },
     });
     const metrics = engineMetrics(registry);
-    this.#storage = await EmbeddedStorage.open({ path: this.#folder, clock, logger, metrics: metrics.storage });
+    const opened = await openDisk({ path: this.#folder, logger, nowMs: clock.now() });
+    const disk = new SynchronousDisk(opened.disk);
+    this.#storage = new EmbeddedStorage(disk, { clock, logger, metrics: metrics.storage }, opened);
     this.#queue = new EmbeddedDeliveryQueue({
       clock,
       journal: this.#storage.deliveries,

@@ -15,24 +15,34 @@ const KEY_BYTES = 80;
 const DEPTH_PAGES = 4;
 
 /**
- * Keeps room for the next commit at the end of the file, filled with zeros. Where the disk is full, it is then this that
+ * Keeps room for the next commits at the end of the file, filled with zeros. Where the disk is full, it is then this that
  * fails, with an error, and not lmdb: when its own write fails, it writes its message past the end of a buffer, and the
  * process dies of it sooner or later (lmdb 3.5, mdb_page_flush).
  */
 export class DiskReserve {
   readonly #fd: number;
+  /** What the commits that are under way may take. */
+  #claimedPages = 0;
 
   constructor(file: string) {
     this.#fd = openSync(file, 'r+');
   }
 
-  /** @throws {Error} when there is no room */
-  make(writes: readonly Write[]): void {
+  /**
+   * @returns to be called when these writes are committed, or failed
+   * @throws {Error} when there is no room
+   */
+  make(writes: readonly Write[]): () => void {
     const { lastPage, pageBytes } = readMeta(this.#fd);
-    const pages = lastPage + 1 + pagesFor(writes, lastPage + 1, pageBytes);
+    const claimed = pagesFor(writes, lastPage + 1, pageBytes);
+    const pages = lastPage + 1 + this.#claimedPages + claimed;
     for (let { size } = fstatSync(this.#fd); size < pages * pageBytes; ) {
       size += writeSync(this.#fd, ZEROS, 0, STEP_BYTES - (size % STEP_BYTES), size);
     }
+    this.#claimedPages += claimed;
+    return () => {
+      this.#claimedPages -= claimed;
+    };
   }
 
   close(): void {

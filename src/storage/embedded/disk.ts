@@ -48,8 +48,11 @@ export interface TableSize {
 
 /** Tables of bytes on disk. */
 export abstract class Disk {
-  /** All writes are on disk when it returns, or none is and it throws. */
-  abstract commit(writes: readonly Write[]): void;
+  /** All writes are on disk when it resolves, or none is and it rejects. Others may begin meanwhile; they end in order. */
+  abstract commit(writes: readonly Write[]): Promise<void>;
+
+  /** As `commit`, and nothing else happens meanwhile: for the start, when nobody waits for anything yet. */
+  abstract commitSync(writes: readonly Write[]): void;
 
   abstract has(table: TableName, key: string): boolean;
 

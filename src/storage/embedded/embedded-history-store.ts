@@ -28,7 +28,7 @@ import { aboutWrites, type Envelope, HistoryShelf, readEnvelope } from './embedd
 /** What is remembered goes to disk within so long, many in one commit. */
 const BEHIND_MS = 1_000;
 
-/** Records of one commit: a commit blocks the process. */
+/** Records of one commit: to put one together blocks the process. */
 const SLICE = 500;
 
 /** Entries of the index in one commit: they are small. */
@@ -73,6 +73,8 @@ export class EmbeddedHistoryStore extends HistoryStore {
   /** How many of what is pending have waited long enough. */
   #due = 0;
   #number: number;
+  /** Resolves when nothing is being written. Commits come one after the other: each changes what the next one finds. */
+  #writing: Promise<unknown> = Promise.resolve();
   #isFailing = false;
   #isClosed = false;
 
@@ -133,12 +135,9 @@ export class EmbeddedHistoryStore extends HistoryStore {
     let removed = 0;
     for (const kind of HISTORY_KINDS) {
       const tooOld = keysBetween(undefined, nowMs - retentionMs);
-      for (let slice = this.#shelf.oldest(kind, SLICE, tooOld.to); slice.length > 0; ) {
-        this.parts.disk.commit(this.#shelf.removals(slice));
-        removed += slice.length;
+      for (let count = -1; count !== 0 && !this.#isClosed; removed += count) {
+        count = await this.#exclusively(() => this.#removeSome(kind, tooOld.to));
         await turn();
-        if (this.#isClosed) return removed;
-        slice = this.#shelf.oldest(kind, SLICE, tooOld.to);
       }
     }
     return removed;
@@ -149,13 +148,16 @@ export class EmbeddedHistoryStore extends HistoryStore {
   }
 
   /** Writes what waits. Called once, at the end. */
-  close(): void {
+  async close(): Promise<void> {
     this.#isClosed = true;
     this.#cancelBehind?.();
-    while (!this.#isAllCommitted) {
-      this.#due = this.#pending.size;
-      this.#commitSome();
-    }
+    await this.#catchUp();
+  }
+
+  async #removeSome(kind: HistoryKind, before: string): Promise<number> {
+    const slice = this.#shelf.oldest(kind, SLICE, before);
+    if (slice.length > 0) await this.parts.disk.commit(this.#shelf.removals(slice));
+    return slice.length;
   }
 
   #put(pending: Pending): void {
@@ -173,16 +175,18 @@ export class EmbeddedHistoryStore extends HistoryStore {
     const { clock } = this.parts;
     this.#cancelBehind = clock.at(clock.now() + BEHIND_MS, () => {
       this.#due = this.#pending.size;
-      this.#commitSoon();
+      void this.#commitDue();
     });
   }
 
   /** What comes meanwhile waits for its own time, unless it fills a commit: a small one costs as much as a full one. */
-  #commitSoon(): void {
-    if (this.#isClosed) return;
-    this.#commitSome();
-    if (this.#areRecordsDue || this.#abouts.length > 0) setImmediate(() => this.#commitSoon());
-    else if (this.#pending.size > 0) this.#commitLater();
+  async #commitDue(): Promise<void> {
+    do {
+      if (this.#isClosed) return;
+      await this.#exclusively(() => this.#commitSome());
+      await turn();
+    } while (this.#areRecordsDue || this.#abouts.length > 0);
+    if (this.#pending.size > 0) this.#commitLater();
     else this.#cancelBehind = undefined;
   }
 
@@ -193,74 +197,83 @@ export class EmbeddedHistoryStore extends HistoryStore {
   /** Writes what waits by now, and lets others work in between. */
   async #catchUp(): Promise<void> {
     for (let left = this.#pending.size; left > 0; left -= SLICE) {
-      this.#commitRecords();
+      await this.#exclusively(() => this.#commitRecords());
       if (left > SLICE) await turn();
     }
     while (this.#abouts.length > 0) {
-      this.#commitAbouts();
+      await this.#exclusively(() => this.#commitAbouts());
       if (this.#abouts.length > 0) await turn();
     }
   }
 
-  get #isAllCommitted(): boolean {
-    return this.#pending.size === 0 && this.#abouts.length === 0;
+  #exclusively<T>(run: () => Promise<T>): Promise<T> {
+    const ran = this.#writing.then(run);
+    this.#writing = ran.catch(() => {});
+    return ran;
   }
 
   /**
    * Records lie one after the other in their table, and what they are about all over the index. So the index waits until
    * many entries can be written in its own order: that changes each of its pages once, and not with every commit.
    */
-  #commitSome(): void {
-    if (this.#areRecordsDue && this.#abouts.length < INDEX_WAITING_MAX) this.#commitRecords();
-    else this.#commitAbouts();
+  #commitSome(): Promise<void> {
+    if (this.#areRecordsDue && this.#abouts.length < INDEX_WAITING_MAX) return this.#commitRecords();
+    return this.#commitAbouts();
   }
 
-  #commitRecords(): void {
-    const slice = this.#takePending();
+  async #commitRecords(): Promise<void> {
+    const slice = [...firstOf(this.#pending, SLICE)];
     this.#due = Math.max(0, this.#due - slice.length);
-    this.#commit(slice.length, () => {
-      this.parts.disk.commit(slice.flatMap((each) => this.#shelf.writes(each)));
-      for (const { kind, key, envelope, isUpdate } of slice) {
-        if (!isUpdate) this.#abouts.push(...aboutWrites(kind, key, envelope));
+    const isWritten = await this.#commit(
+      slice.length,
+      slice.flatMap(([, each]) => this.#shelf.writes(each)),
+    );
+    for (const [name, written] of slice) {
+      const { kind, key, envelope, isUpdate } = written;
+      if (isWritten && !isUpdate) this.#abouts.push(...aboutWrites(kind, key, envelope));
+      const pending = this.#pending.get(name);
+      if (pending !== written && pending !== undefined) {
+        // It was updated meanwhile.
+        this.#pending.set(name, { ...pending, isUpdate: pending.isUpdate || isWritten });
+        continue;
       }
-    });
+      this.#pending.delete(name);
+      if (envelope.id !== undefined) this.#keys.delete(`${kind}/${envelope.id}`);
+    }
+    await this.#makeRoom();
   }
 
-  #commitAbouts(): void {
+  async #commitAbouts(): Promise<void> {
     this.#abouts.sort((a, b) => (a.key < b.key ? -1 : 1));
     const neighbours = this.#abouts.splice(-INDEX_SLICE);
-    this.#commit(neighbours.length, () => this.parts.disk.commit(neighbours));
+    await this.#commit(neighbours.length, neighbours);
+    await this.#makeRoom();
   }
 
-  #commit(count: number, write: () => void): void {
+  /** @returns whether it is written; otherwise it is lost */
+  async #commit(count: number, writes: readonly Write[]): Promise<boolean> {
     try {
-      if (count > 0) write();
-      // Not before: the index would keep an entry of a record that is gone.
-      if (this.#abouts.length === 0) this.#makeRoom();
+      if (count > 0) await this.parts.disk.commit(writes);
       this.#isFailing = false;
+      return true;
     } catch (error) {
       this.#lose(count, error);
+      return false;
     }
   }
 
-  /** The oldest of what is pending. */
-  #takePending(): Pending[] {
-    const slice: Pending[] = [];
-    for (const [name, pending] of this.#pending) {
-      if (slice.length >= SLICE) break;
-      slice.push(pending);
-      this.#pending.delete(name);
-      if (pending.envelope.id !== undefined) this.#keys.delete(`${pending.kind}/${pending.envelope.id}`);
-    }
-    return slice;
-  }
-
-  /** Of the oldest of all kinds, as much as is too much. */
-  #makeRoom(): void {
+  /** Removes of the oldest of all kinds as much as is too much. */
+  async #makeRoom(): Promise<void> {
+    // Not before: the index would keep an entry of a record that is gone.
+    if (this.#abouts.length > 0) return;
     const excess = this.#shelf.excess(SLICE);
     if (excess.length === 0) return;
-    this.parts.disk.commit(this.#shelf.removals(excess));
-    this.parts.options.lost('size', excess.length);
+    try {
+      await this.parts.disk.commit(this.#shelf.removals(excess));
+      this.parts.options.lost('size', excess.length);
+    } catch (error) {
+      this.#lose(0, error);
+    }
   }
 
   #lose(records: number, error: unknown): void {
@@ -307,6 +320,14 @@ export class EmbeddedHistoryStore extends HistoryStore {
       const key = recordKeyOf(indexKey);
       yield { key, envelope: this.#envelope(kind, key) };
     }
+  }
+}
+
+function* firstOf<K, V>(map: ReadonlyMap<K, V>, count: number): IterableIterator<[K, V]> {
+  let taken = 0;
+  for (const entry of map) {
+    if (taken++ >= count) return;
+    yield entry;
   }
 }
 

@@ -97,9 +97,9 @@ export class EmbeddedStorage extends Storage {
 
   override async close(): Promise<void> {
     this.alerts.close();
-    this.#writer.close();
+    await this.#writer.close();
     // After what people rely on.
-    this.history.close();
+    await this.history.close();
     await this.opened.close();
   }
 }

@@ -19,7 +19,7 @@ export class LmdbDisk extends Disk {
     private readonly reserve: DiskReserve,
   ) {
     super();
-    reserve.make([]);
+    reserve.make([])();
     this.#tables = new Map(TABLES.map((name) => [name, root.openDB<Buffer, string>(name, { encoding: 'binary' })]));
   }
 
@@ -56,14 +56,36 @@ export class LmdbDisk extends Disk {
     });
   }
 
-  override commit(writes: readonly Write[]): void {
-    this.reserve.make(writes);
-    this.root.transactionSync(() => {
-      for (const { table, key, record } of writes) {
-        if (record === undefined) this.#table(table).removeSync(key);
-        else this.#table(table).putSync(key, record);
-      }
-    });
+  /** lmdb writes and waits for the disk in a thread of its own. */
+  override async commit(writes: readonly Write[]): Promise<void> {
+    const isDone = this.reserve.make(writes);
+    try {
+      await this.root.batch(() => {
+        for (const { table, key, record } of writes) {
+          // It fails with the batch, which tells of it.
+          this.#put(table, key, record).catch(() => {});
+        }
+      });
+      await this.root.flushed;
+    } catch (error) {
+      throw await causeOf(error);
+    } finally {
+      isDone();
+    }
+  }
+
+  override commitSync(writes: readonly Write[]): void {
+    const isDone = this.reserve.make(writes);
+    try {
+      this.root.transactionSync(() => {
+        for (const { table, key, record } of writes) {
+          if (record === undefined) this.#table(table).removeSync(key);
+          else this.#table(table).putSync(key, record);
+        }
+      });
+    } finally {
+      isDone();
+    }
   }
 
   override has(table: TableName, key: string): boolean {
@@ -101,6 +123,10 @@ export class LmdbDisk extends Disk {
     return this.root.close();
   }
 
+  #put(table: TableName, key: string, record: Buffer | undefined): Promise<boolean> {
+    return record === undefined ? this.#table(table).remove(key) : this.#table(table).put(key, record);
+  }
+
   #table(name: TableName): Database<Buffer, string> {
     const table = this.#tables.get(name);
     if (table === undefined) throw new Error(`no table ${name}`);
@@ -134,6 +160,15 @@ function openRoot(path: string): RootDatabase<Buffer, string> {
     if (code < LMDB_ERRORS.first || code > LMDB_ERRORS.last) throw error;
     throw new DamagedStoreError(String(error), { cause: error });
   }
+}
+
+/** What lmdb says of a commit that failed: it hands it over as a promise that never holds. */
+async function causeOf(error: unknown): Promise<unknown> {
+  if (!(error instanceof Error && 'commitError' in error)) return error;
+  return Promise.resolve(error.commitError).then(
+    () => error,
+    (cause: unknown) => cause,
+  );
 }
 
 /** A full disk or a missing permission is no damage. */

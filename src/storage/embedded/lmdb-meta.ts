@@ -14,6 +14,9 @@ const META = {
   transaction: 152,
   end: 160,
 };
+/** Says of a commit that it was written first, and waited for the disk then (overlappingSync): of one alone. */
+const IS_SYNCED_APART = 0x1000;
+
 const MAGIC = 0xbeefc0de;
 const VERSION = 2;
 
@@ -103,7 +106,7 @@ function readPage(fd: number, position: number): LmdbMeta {
     pageBytes,
     lastPage: Number(page.readBigUInt64LE(META.lastPage)),
     transaction: Number(page.readBigUInt64LE(META.transaction)),
-    flags: page.readUInt16LE(META.flags),
+    flags: page.readUInt16LE(META.flags) & ~IS_SYNCED_APART,
     free: treeAt(META.free),
     main: treeAt(META.main),
   };

@@ -47,6 +47,6 @@ function checksumsCoverPlaces(disk: Disk): void {
         // It was damaged before; reading the table sets it aside.
       }
     }
-    disk.commit(writes);
+    disk.commitSync(writes);
   }
 }

@@ -79,7 +79,7 @@ async function rescue(file: string, damage: string, { logger, nowMs }: OpenDiskO
   renameSync(file, aside);
   const disk = await LmdbDisk.open(file);
   disk.migrate(format, (fresh) => {
-    for (let i = 0; i < writes.length; i += BATCH) fresh.commit(writes.slice(i, i + BATCH));
+    for (let i = 0; i < writes.length; i += BATCH) fresh.commitSync(writes.slice(i, i + BATCH));
   });
   logger.error(
     writes.length === 0

@@ -40,7 +40,7 @@ export function readTable<Value, Stored>(
 
 function setAside(disk: Disk, table: TableName, damaged: readonly DiskEntry[], logger: Logger): void {
   try {
-    disk.commit(
+    disk.commitSync(
       damaged.flatMap(({ key, record }) => [
         { table: 'damaged', key: `${table}/${key}`, record },
         { table, key, record: undefined },

@@ -30,17 +30,24 @@ interface StrictWrite {
   readonly reject: (error: Error) => void;
 }
 
+/** By table and key, newest last. */
+type Writes = Map<string, Write>;
+
 /**
- * Gathers what is written in one turn of the event loop into one commit, so that writers share the wait for the disk.
- *
- * A commit is synchronous, a fraction of a millisecond on a solid-state disk, and runs after the turn's own work.
- * lmdb's background writer is not used: its failures cannot be caught one by one.
+ * Gathers what is written in one turn of the event loop, and while a commit is under way, into one commit, so that writers
+ * share the wait for the disk. One commit at a time: what comes later is on disk later.
  */
 export class Writer {
-  /** What is to be written, newest last; at most one write for each record, however long the disk fails. */
-  #pending = new Map<string, Write>();
+  /** What is to be written; at most one write for each record, however long the disk fails. */
+  #pending: Writes = new Map();
+  /** What is being written. */
+  #underWay: Writes = new Map();
   #strict: StrictWrite[] = [];
   #waiting: (() => void)[] = [];
+  /** Resolves when no commit is under way and none is due. */
+  #committing: Promise<void> | undefined;
+  /** A commit is to follow; a retry writes what could not be written before. */
+  #due: { isRetry: boolean } | undefined;
   #scheduled: NodeJS.Immediate | undefined;
   #gathering: NodeJS.Timeout | undefined;
   #cancelRetry: CancelTimer | undefined;
@@ -67,7 +74,7 @@ export class Writer {
    */
   write(writes: readonly Write[]): Promise<void> {
     for (const write of writes) this.#add(write);
-    if (!this.isHealthy || this.#pending.size === 0) return Promise.resolve();
+    if (this.#isNothingToDo) return Promise.resolve();
     this.#schedule();
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
@@ -80,8 +87,8 @@ export class Writer {
     const { gatherMs = 0 } = this.parts;
     if (gatherMs === 0) return this.write(writes);
     for (const write of writes) this.#add(write);
-    if (!this.isHealthy || this.#pending.size === 0) return Promise.resolve();
-    if (this.#scheduled === undefined) this.#gathering ??= setTimeout(() => this.#commit(), gatherMs);
+    if (this.#isNothingToDo) return Promise.resolve();
+    if (this.#scheduled === undefined) this.#gather(gatherMs);
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
@@ -91,7 +98,7 @@ export class Writer {
    */
   writeBehind(writes: readonly Write[]): void {
     for (const write of writes) this.#add(write);
-    if (!this.isHealthy || this.#pending.size === 0 || this.#scheduled !== undefined) return;
+    if (this.#isNothingToDo || this.#scheduled !== undefined) return;
     const { clock } = this.parts;
     this.#cancelBehind ??= clock.at(clock.now() + BEHIND_MS, () => this.#schedule());
   }
@@ -103,45 +110,66 @@ export class Writer {
   }
 
   /** Writes what is pending, once more if the disk failed before. */
-  close(): void {
-    this.#cancelRetry?.();
-    this.#cancelBehind?.();
-    clearImmediate(this.#scheduled);
-    clearTimeout(this.#gathering);
-    this.#commitStrict();
-    this.#commitPending();
-    this.#cancelRetry?.();
+  async close(): Promise<void> {
+    await this.#committing;
+    this.#cancelAll();
+    await Promise.all([this.#commitStrict(), this.#commitPending()]);
+    this.#cancelAll();
     if (this.isHealthy) return;
     this.parts.logger.error('Storage closed with changes that could not be written', { records: this.#pending.size });
   }
 
+  /** Nothing is to be written, or it will be when the disk can be written again. */
+  get #isNothingToDo(): boolean {
+    return !this.isHealthy || (this.#pending.size === 0 && this.#underWay.size === 0);
+  }
+
   #add(write: Write): void {
-    const id = `${write.table}/${write.key}`;
+    const id = idOf(write);
     this.#pending.delete(id);
     // Removing what the disk does not have is nothing to do: the map cannot outgrow what is stored here or there.
-    if (write.record !== undefined || this.parts.disk.has(write.table, write.key)) this.#pending.set(id, write);
+    if (write.record !== undefined || this.#willHave(id, write)) this.#pending.set(id, write);
+  }
+
+  /** Whether the disk has a record, or will when the commit that is under way has ended. */
+  #willHave(id: string, { table, key }: Write): boolean {
+    const writing = this.#underWay.get(id);
+    return writing === undefined ? this.parts.disk.has(table, key) : writing.record !== undefined;
   }
 
   #schedule(): void {
-    this.#scheduled ??= setImmediate(() => this.#commit());
+    this.#scheduled ??= setImmediate(() => {
+      this.#scheduled = undefined;
+      this.#commit();
+    });
   }
 
-  #commit(): void {
-    clearImmediate(this.#scheduled);
-    this.#scheduled = undefined;
-    clearTimeout(this.#gathering);
-    this.#gathering = undefined;
-    this.#commitStrict();
-    if (this.isHealthy) this.#commitPending();
+  /** Begins a commit; where one is under way already, another comes right after it. */
+  #commit({ isRetry = false } = {}): void {
+    this.#due ??= { isRetry: false };
+    this.#due.isRetry ||= isRetry;
+    this.#committing ??= this.#commitWhileDue();
+  }
+
+  async #commitWhileDue(): Promise<void> {
+    for (let due = this.#due; due !== undefined; due = this.#due) {
+      this.#due = undefined;
+      clearImmediate(this.#scheduled);
+      this.#scheduled = undefined;
+      clearTimeout(this.#gathering);
+      this.#gathering = undefined;
+      await Promise.all([this.#commitStrict(), this.isHealthy || due.isRetry ? this.#commitPending() : undefined]);
+    }
+    this.#committing = undefined;
   }
 
   /** Apart from the rest, so that a big backlog does not make a small silence fail. */
-  #commitStrict(): void {
+  async #commitStrict(): Promise<void> {
     const strict = this.#strict;
     this.#strict = [];
     if (strict.length === 0) return;
     try {
-      this.parts.disk.commit(strict.flatMap(({ writes }) => writes));
+      await this.parts.disk.commit(strict.flatMap(({ writes }) => writes));
       for (const { resolve } of strict) resolve();
     } catch (error) {
       this.parts.metrics.writeFailed();
@@ -150,19 +178,31 @@ export class Writer {
     }
   }
 
-  #commitPending(): void {
+  async #commitPending(): Promise<void> {
     this.#cancelBehind?.();
     this.#cancelBehind = undefined;
     const waiting = this.#waiting;
     this.#waiting = [];
+    this.#underWay = this.#pending;
+    this.#pending = new Map();
     try {
-      if (this.#pending.size > 0) this.parts.disk.commit([...this.#pending.values()]);
-      this.#pending.clear();
+      if (this.#underWay.size > 0) await this.parts.disk.commit([...this.#underWay.values()]);
+      this.#underWay = new Map();
       this.#succeeded();
     } catch (error) {
+      this.#takeBack();
       this.#failed(error);
     }
     for (const resolve of waiting) resolve();
+  }
+
+  /** What was not written is to be written still, but for what has changed since. */
+  #takeBack(): void {
+    const failed = this.#underWay;
+    const newer = this.#pending;
+    this.#underWay = new Map();
+    this.#pending = failed;
+    for (const write of newer.values()) this.#add(write);
   }
 
   #succeeded(): void {
@@ -180,9 +220,31 @@ export class Writer {
       this.parts.metrics.healthy(false);
       this.parts.logger.error('Storage cannot be written; going on in memory until it can', { err: messageOf(error) });
     }
+    // Whoever came meanwhile has memory to go on with, too.
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve();
     const waitMs = Math.min(RETRY_FIRST_MS * 2 ** (this.#failures - 1), RETRY_MAX_MS);
-    this.#cancelRetry = this.parts.clock.at(this.parts.clock.now() + waitMs, () => this.#commitPending());
+    this.#cancelRetry = this.parts.clock.at(this.parts.clock.now() + waitMs, () => this.#commit({ isRetry: true }));
   }
+
+  #gather(ms: number): void {
+    this.#gathering ??= setTimeout(() => {
+      this.#gathering = undefined;
+      this.#commit();
+    }, ms);
+  }
+
+  #cancelAll(): void {
+    this.#cancelRetry?.();
+    this.#cancelBehind?.();
+    clearImmediate(this.#scheduled);
+    clearTimeout(this.#gathering);
+  }
+}
+
+function idOf({ table, key }: Write): string {
+  return `${table}/${key}`;
 }
 
 function messageOf(error: unknown): string {

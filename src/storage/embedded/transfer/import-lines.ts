@@ -123,7 +123,7 @@ class Incoming {
   }
 
   commit(): void {
-    this.disk.commit([...this.#writes.values()]);
+    this.disk.commitSync([...this.#writes.values()]);
     this.#writes.clear();
   }
 
