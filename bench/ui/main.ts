@@ -1,9 +1,11 @@
 // What a reader of the web UI feels with 10,000 alerts: the first paint, what has to be loaded, filtering, and a storm of
-// changes. Figures of Chromium on this machine, beside the budgets.
+// changes. Figures of Chromium on this machine, beside the budgets. `BENCH_UI_MINUTES=60` leaves the page open for so long
+// instead, and tells what it holds as alerts come and go.
 import type { Page } from 'playwright-core';
 import { startUiServer } from '../../test/support/ui-server.js';
 import { median, tell } from '../bench.js';
 import { alertAt } from '../load.js';
+import { endure, type Held, lastingAlert, slopePerHour } from './endurance.js';
 
 const ALERTS = 10_000;
 const STORM_SECONDS = 20;
@@ -14,8 +16,16 @@ route: {receiver: nobody, group_by: [alertname, cluster], group_wait: 1s, group_
 receivers: [{name: nobody}]
 `;
 
+const minutes = Number(process.env['BENCH_UI_MINUTES'] ?? 0);
 const ui = await startUiServer(CONFIG);
 try {
+  if (minutes > 0) await leaveOpen();
+  else await lookAtOnce();
+} finally {
+  await ui.stop();
+}
+
+async function lookAtOnce(): Promise<void> {
   await postAll(Array.from({ length: ALERTS }, (_, at) => alertAt(at)));
   const paints: number[] = [];
   let loadedBytes = 0;
@@ -42,8 +52,27 @@ try {
       figure('memory after the storm, times before', (await heapMiB(page)) / calm, 1.5),
     ],
   );
-} finally {
-  await ui.stop();
+}
+
+async function leaveOpen(): Promise<void> {
+  await postAll(Array.from({ length: ALERTS }, (_, at) => lastingAlert(at)));
+  const page = await ui.open('#/alerts', { viewport: { width: 1280, height: 800 } });
+  await firstRow(page).waitFor();
+  const held = await endure(ui, page, ALERTS, minutes);
+  const figure = (what: string, of: (held: Held) => number) => {
+    const [first, last] = [held[0], held.at(-1)];
+    if (first === undefined || last === undefined) throw new Error('less than a minute has no figures');
+    return { what, values: [of(first), of(last), slopePerHour(held, of)] };
+  };
+  tell(
+    `ui: a page that stays open for ${minutes} minutes`,
+    ['after a minute', 'at the end', 'growth in an hour'],
+    [
+      figure('heap, MiB', ({ heapMiB: mib }) => mib),
+      figure('DOM nodes', ({ nodes }) => nodes),
+      figure('listeners', ({ listeners }) => listeners),
+    ],
+  );
 }
 
 function firstRow(page: Page) {

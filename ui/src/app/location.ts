@@ -9,7 +9,8 @@ export interface Place {
 
 let last: { readonly hash: string; readonly place: Place } | undefined;
 
-function current(): Place {
+/** Where somebody is at this moment: for what is done on a click, and not drawn. */
+export function currentPlace(): Place {
   const { hash } = window.location;
   if (last?.hash !== hash) last = { hash, place: parse(hash) };
   return last.place;
@@ -28,7 +29,12 @@ function subscribe(listener: () => void): () => void {
 }
 
 export function usePlace(): Place {
-  return useSyncExternalStore(subscribe, current);
+  return useSyncExternalStore(subscribe, currentPlace);
+}
+
+/** The path alone: for what stays as it is while somebody filters. */
+export function usePath(): string {
+  return useSyncExternalStore(subscribe, () => currentPlace().path);
 }
 
 export type Params = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -49,7 +55,7 @@ export function go(href: string): void {
 
 /** Changes parameters of the place without a step in the history: for what is typed. */
 export function replaceParams(changes: Params): void {
-  const { path, params } = current();
+  const { path, params } = currentPlace();
   const merged = new URLSearchParams(params);
   for (const [name, value] of Object.entries(changes)) {
     merged.delete(name);

@@ -7,7 +7,7 @@ import { RelativeTime } from '../parts/relative-time';
 import { CommandPalette } from './command-palette';
 import { useCommands } from './keyboard';
 import { KeyboardHelp } from './keyboard-help';
-import { go, hrefOf, usePlace } from './location';
+import { go, hrefOf, usePath } from './location';
 import { NOW } from './paths';
 import { usePreferences } from './preferences';
 import { SCREENS, type Screen } from './screens';
@@ -15,7 +15,7 @@ import classes from './shell.module.css';
 
 /** The frame around every screen: where one is, where one can go, and whether what is shown is what is. */
 export function Shell() {
-  const { path } = usePlace();
+  const path = usePath();
   const screen = screenAt(path);
   const Content = screen.component;
   const [isHelpOpen, setHelpOpen] = useState(false);

@@ -1,5 +1,5 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { type Dispatch, type SetStateAction, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { GroupSummary } from '../api/types';
 import { useCommands } from '../app/keyboard';
 import classes from './group-list.module.css';
@@ -10,7 +10,7 @@ const ROW_PX = 45;
 interface Props {
   readonly rows: readonly { readonly item: GroupSummary; readonly isGone: boolean }[];
   readonly selected: ReadonlySet<string>;
-  readonly onSelected: (selected: ReadonlySet<string>) => void;
+  readonly onSelected: Dispatch<SetStateAction<ReadonlySet<string>>>;
   readonly onOpen: (id: string) => void;
   readonly onFilter: (name: string, value: string) => void;
   /** @param id of the one that is meant where nothing is selected */
@@ -46,8 +46,8 @@ export function GroupList({ rows, selected, onSelected, onOpen, onFilter, onSile
   const withCurrent = (run: (group: GroupSummary) => void) => () => {
     if (!isCovered && current !== undefined) run(current);
   };
-  const select = (id: string) => onSelected(toggled(selected, id));
-  const expand = (id: string) => setExpanded((known) => toggled(known, id));
+  const select = useCallback((id: string) => onSelected((known) => toggled(known, id)), [onSelected]);
+  const expand = useCallback((id: string) => setExpanded((known) => toggled(known, id)), []);
 
   useCommands([
     { keys: ['j', 'arrowdown'], title: 'Next group', section: 'Now', run: () => move(1) },
@@ -95,9 +95,9 @@ export function GroupList({ rows, selected, onSelected, onOpen, onFilter, onSile
               isCursor={index === at}
               isSelected={selected.has(id)}
               isExpanded={expanded.has(id)}
-              onSelect={() => select(id)}
-              onExpand={() => expand(id)}
-              onOpen={() => onOpen(id)}
+              onSelect={select}
+              onExpand={expand}
+              onOpen={onOpen}
               onFilter={onFilter}
             />
           </div>

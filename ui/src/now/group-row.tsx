@@ -1,7 +1,8 @@
-import { Checkbox, UnstyledButton } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
+import { memo } from 'react';
 import type { GroupSummary } from '../api/types';
 import { LabelChip } from '../parts/label-chip';
+import { PlainButton } from '../parts/plain-button';
 import { RelativeTime } from '../parts/relative-time';
 import { Severity } from '../parts/severity';
 import { titleOf } from '../parts/title-of';
@@ -16,14 +17,17 @@ interface Props {
   readonly isCursor: boolean;
   readonly isSelected: boolean;
   readonly isExpanded: boolean;
-  readonly onSelect: () => void;
-  readonly onExpand: () => void;
-  readonly onOpen: () => void;
+  readonly onSelect: (id: string) => void;
+  readonly onExpand: (id: string) => void;
+  readonly onOpen: (id: string) => void;
   readonly onFilter: (name: string, value: string) => void;
 }
 
-/** One group of the list: how bad, what, who is told, how many, since when, and whether they know. */
-export function GroupRow({
+/**
+ * One group of the list: how bad, what, who is told, how many, since when, and whether they know. It is of plain elements,
+ * and drawn again only when it changes: with a filter all rows in sight are others, and have to be there at once.
+ */
+export const GroupRow = memo(function GroupRow({
   group,
   isGone,
   isCursor,
@@ -34,27 +38,34 @@ export function GroupRow({
   onOpen,
   onFilter,
 }: Props) {
+  const { id } = group;
   const { firing, suppressed } = group.counts;
   const title = titleOf(group);
   return (
     <div className={classes.group} data-cursor={isCursor || undefined} data-gone={isGone || undefined}>
       <div className={classes.row}>
-        <Checkbox size="xs" aria-label={`Select ${title}`} checked={isSelected} onChange={onSelect} />
-        <UnstyledButton
+        <input
+          type="checkbox"
+          className={classes.select}
+          aria-label={`Select ${title}`}
+          checked={isSelected}
+          onChange={() => onSelect(id)}
+        />
+        <PlainButton
           aria-label={isExpanded ? `Fold ${title}` : `Unfold ${title}`}
           aria-expanded={isExpanded}
-          onClick={onExpand}
+          onClick={() => onExpand(id)}
           className={classes.fold}
         >
           <IconChevronRight size={16} style={{ rotate: isExpanded ? '90deg' : '0deg' }} />
-        </UnstyledButton>
+        </PlainButton>
         <span className={classes.severity}>
           <Severity of={isGone ? 'resolved' : group.severity} />
         </span>
         <span className={classes.what}>
-          <UnstyledButton className={classes.title} onClick={onOpen}>
+          <PlainButton className={classes.title} onClick={() => onOpen(id)}>
             {title}
-          </UnstyledButton>
+          </PlainButton>
           <span className={classes.labels}>
             {Object.entries(group.labels)
               .filter(([name]) => name !== 'alertname')
@@ -78,4 +89,4 @@ export function GroupRow({
       {isExpanded && <GroupAlerts id={group.id} onFilter={onFilter} />}
     </div>
   );
-}
+});

@@ -1,6 +1,8 @@
-import { replaceParams, usePlace } from '../app/location';
+import { useMemo } from 'react';
+import { currentPlace, replaceParams, usePlace } from '../app/location';
 import { NOW } from '../app/paths';
 import { parseMatchers, printMatcher } from '../parts/matchers';
+import { useKept } from '../parts/use-kept';
 import type { GroupFilter } from './group-query';
 
 /** What the URL of this screen says: all that it shows can be had again from it. */
@@ -11,16 +13,15 @@ export interface NowPlace extends GroupFilter {
   readonly open: string | undefined;
 }
 
-/** Links of Alertmanager say `filter={a="b",c="d"}`; ours, and people, may say one matcher in each. */
 export function useNowPlace(): NowPlace {
   const { path, params } = usePlace();
   const isHere = path === NOW || path === '/';
   const state = params.get('state');
   return {
-    matchers: params.getAll('filter').flatMap(matchersIn),
+    matchers: useKept(useMemo(() => matchersOf(params), [params])),
     receiver: params.get('receiver') || undefined,
     state: state === 'active' || state === 'suppressed' ? state : undefined,
-    groupBy: (params.get('groupBy') ?? '').split(',').filter((name) => name !== ''),
+    groupBy: useKept((params.get('groupBy') ?? '').split(',').filter((name) => name !== '')),
     severity: params.get('severity') || undefined,
     open: (isHere && params.get('open')) || undefined,
   };
@@ -33,6 +34,26 @@ export function changeNow(changes: Partial<NowPlace>): void {
     ...(matchers === undefined ? {} : { filter: matchers }),
     ...(groupBy === undefined ? {} : { groupBy: groupBy.join(',') || undefined }),
   });
+}
+
+export function changeMatchers(matchers: readonly string[]): void {
+  changeNow({ matchers });
+}
+
+export function openGroup(id: string): void {
+  changeNow({ open: id });
+}
+
+/** Leaves only the alerts that have the label, too. */
+export function filterBy(name: string, value: string): void {
+  const matchers = matchersOf(currentPlace().params);
+  const matcher = printMatcher({ name, value, isRegex: false, isEqual: true });
+  if (!matchers.includes(matcher)) changeNow({ matchers: [...matchers, matcher] });
+}
+
+/** Links of Alertmanager say `filter={a="b",c="d"}`; ours, and people, may say one matcher in each. */
+function matchersOf(params: URLSearchParams): string[] {
+  return params.getAll('filter').flatMap(matchersIn);
 }
 
 /** What cannot be read is shown as it is, so that it can be put right. */

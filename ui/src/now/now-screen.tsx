@@ -1,20 +1,22 @@
-import { Button, Group, Select, TagsInput, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { IconArrowUp, IconBell } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
+import type { GroupSummary } from '../api/types';
 import { useCommands } from '../app/keyboard';
 import { GroupDrawer } from '../group/group-drawer';
 import { EmptyNote } from '../parts/empty-note';
 import { ErrorNote } from '../parts/error-note';
-import { printMatcher } from '../parts/matchers';
+import { useKept } from '../parts/use-kept';
 import { GroupList } from './group-list';
 import { useGroups } from './group-query';
-import { changeNow, useNowPlace } from './now-place';
+import { changeMatchers, changeNow, filterBy, openGroup, useNowPlace } from './now-place';
 import classes from './now-screen.module.css';
-import { QueryBar } from './query-bar';
+import { NowTools } from './now-tools';
 import { QuickSilence } from './quick-silence';
-import { SavedViews } from './saved-views';
 import { hasSeverity, SeverityBar } from './severity-bar';
 import { useSteadyList } from './use-steady-list';
+
+const NO_GROUPS: readonly GroupSummary[] = [];
 
 /** What fires now, the worst first: who is told of it, and whether they know. */
 export function NowScreen() {
@@ -29,12 +31,12 @@ export function NowScreen() {
     [groups.data, severity],
   );
   const asked = JSON.stringify([matchers, receiver, state, groupBy, severity]);
-  // Until the answer is there, the last one is shown: it is not what the new list begins with.
-  const answered = useRef(asked);
-  if (!groups.isPlaceholderData) answered.current = asked;
-  const list = useSteadyList(wanted, answered.current);
-  const chosen = list.rows.flatMap(({ item }) => (selected.has(item.id) ? [item] : []));
-  const receivers = [...new Set(groups.data?.map((group) => group.receiver))].toSorted();
+  // The last answer is not what a new list begins with; and one that was foreseen begins anew when it is answered.
+  const shown = useRef(asked);
+  if (groups.from !== 'last answer') shown.current = groups.from === 'answer' ? asked : `${asked}?`;
+  const list = useSteadyList(wanted, shown.current);
+  const chosen = selected.size === 0 ? [] : list.rows.flatMap(({ item }) => (selected.has(item.id) ? [item] : []));
+  const receivers = useKept([...new Set(groups.data?.map((group) => group.receiver))].toSorted());
 
   useCommands([
     { keys: ['n'], title: 'Show what is new', section: 'Now', run: list.catchUp },
@@ -46,45 +48,11 @@ export function NowScreen() {
     },
   ]);
 
-  const filterBy = (name: string, value: string) => {
-    const matcher = printMatcher({ name, value, isRegex: false, isEqual: true });
-    if (!matchers.includes(matcher)) changeNow({ matchers: [...matchers, matcher] });
-  };
-
   return (
     <>
       <h1 className={classes.unseen}>Now</h1>
-      <div className={classes.tools}>
-        <QueryBar matchers={matchers} onChange={(changed) => changeNow({ matchers: changed })} />
-        <Select
-          aria-label="Receiver"
-          placeholder="Any receiver"
-          clearable
-          searchable
-          data={receiver === undefined || receivers.includes(receiver) ? receivers : [...receivers, receiver]}
-          value={receiver ?? null}
-          onChange={(value) => changeNow({ receiver: value ?? undefined })}
-        />
-        <Select
-          aria-label="State"
-          placeholder="Told or muted"
-          clearable
-          data={[
-            { value: 'active', label: 'Told' },
-            { value: 'suppressed', label: 'Muted' },
-          ]}
-          value={state ?? null}
-          onChange={(value) => changeNow({ state: value === 'active' || value === 'suppressed' ? value : undefined })}
-        />
-        <TagsInput
-          aria-label="Group by"
-          placeholder={groupBy.length === 0 ? 'Group by label' : ''}
-          value={[...groupBy]}
-          onChange={(names) => changeNow({ groupBy: names })}
-        />
-        <SavedViews />
-      </div>
-      <SeverityBar groups={groups.data ?? []} chosen={severity} />
+      <NowTools {...{ matchers, receiver, state, groupBy, receivers }} />
+      <SeverityBar groups={groups.data ?? NO_GROUPS} chosen={severity} />
       <ErrorNote error={groups.error} what="The alerts cannot be read" />
       {chosen.length > 0 && (
         <Group className={classes.bulk} role="toolbar" aria-label="Selected groups">
@@ -108,10 +76,10 @@ export function NowScreen() {
           {list.newCount} new
         </Button>
       )}
-      {groups.isSuccess && list.rows.length === 0 && (
+      {groups.data !== undefined && list.rows.length === 0 && (
         <EmptyNote icon={IconBell} title={matchers.length === 0 ? 'Nothing fires' : 'Nothing that fires matches'}>
           {matchers.length > 0 && (
-            <Button variant="subtle" size="compact-sm" onClick={() => changeNow({ matchers: [] })}>
+            <Button variant="subtle" size="compact-sm" onClick={() => changeMatchers([])}>
               Clear the filter
             </Button>
           )}
@@ -121,7 +89,7 @@ export function NowScreen() {
         rows={list.rows}
         selected={selected}
         onSelected={setSelected}
-        onOpen={(id) => changeNow({ open: id })}
+        onOpen={openGroup}
         onFilter={filterBy}
         onSilence={(id) => {
           if (id !== undefined) setSelected(new Set([id]));

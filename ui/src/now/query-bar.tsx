@@ -1,7 +1,7 @@
 import { CloseButton, Combobox, Pill, PillsInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconFilter } from '@tabler/icons-react';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useRef, useState } from 'react';
 import { useCommands } from '../app/keyboard';
 import { parseMatchers, printMatcher } from '../parts/matchers';
 import { useSuggestions } from './suggestions';
@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** Matchers as chips, and a field that completes names, operators and values. */
-export function QueryBar({ matchers, onChange }: Props) {
+export const QueryBar = memo(function QueryBar({ matchers, onChange }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [error, setError] = useState('');
@@ -103,4 +103,4 @@ export function QueryBar({ matchers, onChange }: Props) {
       </Combobox.Dropdown>
     </Combobox>
   );
-}
+});

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Menu, TextInput } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconBookmark, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { go } from '../app/location';
 
 interface View {
@@ -10,7 +10,7 @@ interface View {
 }
 
 /** Filters by name, kept in this browser. */
-export function SavedViews() {
+export const SavedViews = memo(function SavedViews() {
   const [views, setViews] = useLocalStorage<readonly View[]>({ key: 'tocsin-views', defaultValue: [] });
   const [name, setName] = useState('');
 
@@ -75,4 +75,4 @@ export function SavedViews() {
       </Menu.Dropdown>
     </Menu>
   );
-}
+});

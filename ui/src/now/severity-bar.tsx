@@ -1,5 +1,6 @@
-import { UnstyledButton } from '@mantine/core';
+import { type CSSProperties, memo } from 'react';
 import type { GroupSummary } from '../api/types';
+import { PlainButton } from '../parts/plain-button';
 import { lookOf, Severity } from '../parts/severity';
 import { changeNow } from './now-place';
 import classes from './severity-bar.module.css';
@@ -8,7 +9,7 @@ import classes from './severity-bar.module.css';
 const ORDER = ['critical', 'error', 'warning', 'info', 'none'];
 
 /** How many alerts fire of each severity: what to look at first, and a filter. */
-export function SeverityBar({
+export const SeverityBar = memo(function SeverityBar({
   groups,
   chosen,
 }: {
@@ -27,22 +28,25 @@ export function SeverityBar({
   return (
     <div className={classes.bar} role="toolbar" aria-label="Severities">
       {words.map((word) => (
-        <UnstyledButton
+        <PlainButton
           key={word}
           className={classes.part}
           aria-pressed={word === chosen}
-          style={{
-            '--part': lookOf(word).colour,
-            flexGrow: Math.max((counts.get(word) ?? 0) / Math.max(total, 1), 0.08),
-          }}
+          style={partStyle(word, (counts.get(word) ?? 0) / Math.max(total, 1))}
           onClick={() => changeNow({ severity: word === chosen ? undefined : word })}
         >
           <Severity of={word} />
           <span className={classes.count}>{counts.get(word)}</span>
-        </UnstyledButton>
+        </PlainButton>
       ))}
     </div>
   );
+});
+
+/** @param share of all that fire */
+function partStyle(word: string, share: number): CSSProperties {
+  const variables = { '--part': lookOf(word).colour };
+  return { ...variables, flexGrow: Math.max(share, 0.08) };
 }
 
 /** Whether one of its alerts has the severity that goes by this word; of a group that is over, whether the worst had. */

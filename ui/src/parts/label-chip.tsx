@@ -1,6 +1,6 @@
-import { UnstyledButton } from '@mantine/core';
 import type { Matcher } from '../api/types';
 import classes from './label-chip.module.css';
+import { PlainButton } from './plain-button';
 
 interface Props {
   readonly name: string;
@@ -20,9 +20,9 @@ export function LabelChip({ name, value, onClick, title }: Props) {
   );
   if (onClick === undefined) return <span className={classes.chip}>{content}</span>;
   return (
-    <UnstyledButton className={classes.chip} onClick={onClick} title={title ?? `Only ${name}="${value}"`}>
+    <PlainButton className={classes.chip} onClick={onClick} title={title ?? `Only ${name}="${value}"`}>
       {content}
-    </UnstyledButton>
+    </PlainButton>
   );
 }
 
