@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { startUiServer, type UiServer } from '../../support/ui-server.js';
+import { seriousBarriers } from './barriers.js';
 
 jest.setTimeout(60_000);
 
@@ -115,15 +115,4 @@ describe.each(['light', 'dark'] as const)('the pages in the %s theme', (colorSch
 async function expectText(field: ReturnType<Page['getByLabel']>, text: string): Promise<void> {
   await field.waitFor();
   expect(await field.inputValue()).toBe(text);
-}
-
-/** What axe finds that keeps somebody from using the page. */
-async function seriousBarriers(on: Page): Promise<string[]> {
-  await on.evaluate(axe.source);
-  const violations = await on.evaluate<{ id: string; impact: string; nodes: { html: string }[] }[]>(
-    'axe.run().then(({ violations }) => violations)',
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }

@@ -1,6 +1,6 @@
 import { IconBell, IconBellOff, IconInfoCircle, IconRoute, IconSend } from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
-import { NOW } from './paths';
+import { DELIVERY, NOW } from './paths';
 
 /** A screen, with the first part of its path. */
 export interface Screen {
@@ -35,7 +35,7 @@ export const SCREENS: readonly Screen[] = [
     component: lazy(async () => ({ default: (await import('../routes/routes-screen')).RoutesScreen })),
   },
   {
-    path: '/delivery',
+    path: DELIVERY,
     title: 'Delivery',
     key: 'd',
     icon: IconSend,

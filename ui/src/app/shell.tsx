@@ -2,13 +2,14 @@ import { ActionIcon, Loader, NavLink, Tooltip, useMantineColorScheme } from '@ma
 import { IconKeyboard, IconMoon, IconSun, IconWorld } from '@tabler/icons-react';
 import { Suspense, useEffect, useState } from 'react';
 import { useLiveness } from '../api/live';
+import { useFailingCount } from '../delivery/delivery-api';
 import { ErrorBoundary } from '../parts/error-boundary';
 import { RelativeTime } from '../parts/relative-time';
 import { CommandPalette } from './command-palette';
 import { useCommands } from './keyboard';
 import { KeyboardHelp } from './keyboard-help';
 import { go, hrefOf, usePath } from './location';
-import { NOW } from './paths';
+import { DELIVERY, NOW } from './paths';
 import { usePreferences } from './preferences';
 import { SCREENS, type Screen } from './screens';
 import classes from './shell.module.css';
@@ -54,6 +55,7 @@ export function Shell() {
             label={title}
             leftSection={<Icon size={18} stroke={1.75} />}
             active={to === screen.path}
+            rightSection={to === DELIVERY ? <FailingCount /> : undefined}
             {...(to === screen.path ? { 'aria-current': 'page' as const } : {})}
           />
         ))}
@@ -73,6 +75,18 @@ export function Shell() {
       <KeyboardHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
       <CommandPalette isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
     </div>
+  );
+}
+
+/** That nobody hears must not have to be looked for. */
+function FailingCount() {
+  const count = useFailingCount();
+  if (count === 0) return null;
+  return (
+    <span className={classes.failing} title={`${count} failing`}>
+      {count}
+      <span className={classes.failingWord}> failing</span>
+    </span>
   );
 }
 

@@ -53,5 +53,10 @@ export const readableColours: CSSVariablesResolver = () => ({
     '--mantine-color-blue-light-color': '#1e40af',
     '--mantine-color-gray-light-color': '#44403c',
   },
-  dark: { '--mantine-color-dimmed': '#a8a29e', '--mantine-color-placeholder': '#8b857f' },
+  dark: {
+    '--mantine-color-dimmed': '#a8a29e',
+    '--mantine-color-placeholder': '#8b857f',
+    '--mantine-color-gray-light': '#3f3a36',
+    '--mantine-color-gray-light-color': '#d6d3d1',
+  },
 });

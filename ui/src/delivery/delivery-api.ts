@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, post } from '../api/client';
 import type { DeliveryState, DeliverySummary, Labels, Page } from '../api/types';
+import { isInTrouble } from './integration-trouble';
 
 /** How one configured integration does. */
 export interface IntegrationHealth {
@@ -51,10 +52,23 @@ export interface DeadLetter {
 export function useIntegrations() {
   return useQuery({
     queryKey: ['delivery', 'integrations'],
-    queryFn: async ({ signal }) =>
-      (await get<Page<IntegrationHealth>>('api/tocsin/v1/integrations', { limit: 1000 }, signal)).items,
+    queryFn: ({ signal }) => integrations(signal),
     refetchInterval: 10_000,
   });
+}
+
+/** How many integrations fail. It is asked now and then alone, whatever is delivered: every screen shows it. */
+export function useFailingCount(): number {
+  const { data } = useQuery({
+    queryKey: ['health', 'integrations'],
+    queryFn: async ({ signal }) => (await integrations(signal)).filter(isInTrouble).length,
+    refetchInterval: 10_000,
+  });
+  return data ?? 0;
+}
+
+async function integrations(signal: AbortSignal): Promise<readonly IntegrationHealth[]> {
+  return (await get<Page<IntegrationHealth>>('api/tocsin/v1/integrations', { limit: 1000 }, signal)).items;
 }
 
 export interface DeliveryFilter {

@@ -35,7 +35,7 @@ export function DeliveryDetailPage({ id }: { readonly id: string }) {
           <LabelChip key={name} name={name} value={value} />
         ))}
       </Group>
-      {attempts.length === 0 && <Text>No attempt has been made.</Text>}
+      {attempts.length === 0 && <Text>No attempt has been made{state === 'waiting' && ' yet'}.</Text>}
       {attempts.map((attempt, i) => (
         <Attempt key={attempt.at} attempt={attempt} number={i + 1} />
       ))}

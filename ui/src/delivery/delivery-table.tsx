@@ -19,10 +19,10 @@ export function DeliveryTable({ deliveries, withGroup }: Props) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>When</Table.Th>
+            <Table.Th>State</Table.Th>
             <Table.Th>To</Table.Th>
             {withGroup && <Table.Th>About</Table.Th>}
             <Table.Th>Why</Table.Th>
-            <Table.Th>State</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -41,9 +41,23 @@ function DeliveryRow({ delivery, withGroup }: { readonly delivery: DeliverySumma
   return (
     <Table.Tr>
       <Table.Td>
-        <Anchor href={hrefOf(`/delivery/log/${encodeURIComponent(id)}`)} c="inherit" size="sm">
+        <Anchor href={hrefOf(`/delivery/log/${encodeURIComponent(id)}`)} size="sm">
           <RelativeTime atMs={Date.parse(queuedAt)} />
         </Anchor>
+      </Table.Td>
+      <Table.Td maw="20rem">
+        <DeliveryStateBadge state={state} />
+        {attemptCount > 1 && (
+          <Text span size="xs" c="dimmed">
+            {' '}
+            {attemptCount} attempts
+          </Text>
+        )}
+        {last?.error !== undefined && state !== 'delivered' && (
+          <Text size="xs" c="dimmed" lineClamp={2}>
+            {last.error}
+          </Text>
+        )}
       </Table.Td>
       <Table.Td>
         {receiver}
@@ -61,20 +75,6 @@ function DeliveryRow({ delivery, withGroup }: { readonly delivery: DeliverySumma
         </Table.Td>
       )}
       <Table.Td>{reason}</Table.Td>
-      <Table.Td maw="20rem">
-        <DeliveryStateBadge state={state} />
-        {attemptCount > 1 && (
-          <Text span size="xs" c="dimmed">
-            {' '}
-            {attemptCount} attempts
-          </Text>
-        )}
-        {last?.error !== undefined && state !== 'delivered' && (
-          <Text size="xs" c="dimmed" lineClamp={2}>
-            {last.error}
-          </Text>
-        )}
-      </Table.Td>
     </Table.Tr>
   );
 }

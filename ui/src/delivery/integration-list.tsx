@@ -64,7 +64,7 @@ function IntegrationRow({ integration: one }: { readonly integration: Integratio
   return (
     <Table.Tr>
       <Table.Td>
-        <Anchor size="sm" c="inherit" href={hrefOf('/delivery/log', { receiver: one.receiver })}>
+        <Anchor size="sm" href={hrefOf('/delivery/log', { receiver: one.receiver })}>
           {one.receiver}
         </Anchor>
         <Text size="xs" c="dimmed">

@@ -67,9 +67,9 @@ function LiveGroup({ group, onFilter }: { readonly group: GroupDetail; readonly 
           {title}
         </Title>
         <Text size="sm" c="dimmed">
-          {counted(group.counts)} for <b>{group.receiver || 'several receivers'}</b>, since{' '}
-          <RelativeTime atMs={Date.parse(group.startsAt)} />, looked at again{' '}
-          <RelativeTime atMs={Date.parse(group.nextFlushAt)} />
+          {counted(group.counts)} for <b>{group.receiver || 'several receivers'}</b>. Began{' '}
+          <RelativeTime atMs={Date.parse(group.startsAt)} />, is looked at again{' '}
+          <RelativeTime atMs={Date.parse(group.nextFlushAt)} />.
         </Text>
       </div>
       <Group gap="xs">
@@ -128,6 +128,7 @@ function LiveGroup({ group, onFilter }: { readonly group: GroupDetail; readonly 
               <AlertLine
                 key={alert.fingerprint}
                 alert={alert}
+                group={group}
                 hiddenLabels={group.commonLabels}
                 hiddenAnnotations={group.commonAnnotations}
                 onFilter={onFilter}
@@ -161,7 +162,7 @@ function wayLabels({ alerts, labels }: GroupDetail): string {
 
 function counted({ firing, suppressed, resolved }: GroupDetail['counts']): string {
   const parts = [
-    `${firing} firing`,
+    ...(firing > 0 || suppressed + resolved === 0 ? [`${firing} firing`] : []),
     ...(suppressed > 0 ? [`${suppressed} muted`] : []),
     ...(resolved > 0 ? [`${resolved} resolved`] : []),
   ];

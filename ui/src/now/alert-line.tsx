@@ -1,6 +1,9 @@
 import { Anchor, Badge, Text } from '@mantine/core';
+import { useState } from 'react';
 import type { Alert, Labels } from '../api/types';
 import { hrefOf } from '../app/location';
+import { AlertWhy } from '../group/alert-why';
+import type { ExplainedGroup } from '../group/explanation';
 import { LabelChip } from '../parts/label-chip';
 import { RelativeTime } from '../parts/relative-time';
 import { Severity } from '../parts/severity';
@@ -8,15 +11,17 @@ import classes from './alert-line.module.css';
 
 interface Props {
   readonly alert: Alert;
+  readonly group: ExplainedGroup;
   /** Labels and annotations that are shown elsewhere. */
   readonly hiddenLabels: Labels;
   readonly hiddenAnnotations: Labels;
   readonly onFilter?: ((name: string, value: string) => void) | undefined;
 }
 
-/** One alert: what sets it apart from the others of its group. */
-export function AlertLine({ alert, hiddenLabels, hiddenAnnotations, onFilter }: Props) {
-  const { labels, annotations, status, startsAt, generatorURL } = alert;
+/** One alert: what sets it apart from the others of its group, and why it was told or not. */
+export function AlertLine({ alert, group, hiddenLabels, hiddenAnnotations, onFilter }: Props) {
+  const { fingerprint, labels, annotations, status, startsAt, generatorURL } = alert;
+  const [isAsked, setAsked] = useState(false);
   const own = Object.entries(labels).filter(([name]) => hiddenLabels[name] === undefined);
   const said = Object.entries(annotations).filter(([name]) => hiddenAnnotations[name] === undefined);
   return (
@@ -34,14 +39,20 @@ export function AlertLine({ alert, hiddenLabels, hiddenAnnotations, onFilter }: 
             <Annotation name={name} value={value} />
           </Text>
         ))}
+        {isAsked && <AlertWhy fingerprint={fingerprint} group={group} />}
       </div>
       <span className={classes.aside}>
         <RelativeTime atMs={Date.parse(startsAt)} />
-        {generatorURL !== undefined && isWebAddress(generatorURL) && (
-          <Anchor href={generatorURL} target="_blank" rel="noreferrer" size="sm">
-            Source
+        <span className={classes.links}>
+          <Anchor component="button" size="sm" aria-expanded={isAsked} onClick={() => setAsked((last) => !last)}>
+            Why?
           </Anchor>
-        )}
+          {generatorURL !== undefined && isWebAddress(generatorURL) && (
+            <Anchor href={generatorURL} target="_blank" rel="noreferrer" size="sm">
+              Source
+            </Anchor>
+          )}
+        </span>
       </span>
     </li>
   );

@@ -28,6 +28,7 @@ export function GroupAlerts({ id, onFilter }: Props) {
         <AlertLine
           key={alert.fingerprint}
           alert={alert}
+          group={group.data}
           hiddenLabels={commonLabels}
           hiddenAnnotations={commonAnnotations}
           onFilter={onFilter}

@@ -41,18 +41,21 @@ export const GroupRow = memo(function GroupRow({
   const { id } = group;
   const { firing, suppressed } = group.counts;
   const title = titleOf(group);
+  const labels = Object.entries(group.labels).filter(([name]) => name !== 'alertname');
+  // Groups may have the same title: who hears it alone needs the labels, too.
+  const spoken = [title, ...labels.map((label) => label.join(' '))].join(', ');
   return (
     <div className={classes.group} data-cursor={isCursor || undefined} data-gone={isGone || undefined}>
       <div className={classes.row}>
         <input
           type="checkbox"
           className={classes.select}
-          aria-label={`Select ${title}`}
+          aria-label={`Select ${spoken}`}
           checked={isSelected}
           onChange={() => onSelect(id)}
         />
         <PlainButton
-          aria-label={isExpanded ? `Fold ${title}` : `Unfold ${title}`}
+          aria-label={isExpanded ? `Fold ${spoken}` : `Unfold ${spoken}`}
           aria-expanded={isExpanded}
           onClick={() => onExpand(id)}
           className={classes.fold}
@@ -67,11 +70,9 @@ export const GroupRow = memo(function GroupRow({
             {title}
           </PlainButton>
           <span className={classes.labels}>
-            {Object.entries(group.labels)
-              .filter(([name]) => name !== 'alertname')
-              .map(([name, value]) => (
-                <LabelChip key={name} name={name} value={value} onClick={() => onFilter(name, value)} />
-              ))}
+            {labels.map(([name, value]) => (
+              <LabelChip key={name} name={name} value={value} onClick={() => onFilter(name, value)} />
+            ))}
           </span>
         </span>
         <span className={classes.receiver}>{group.receiver}</span>

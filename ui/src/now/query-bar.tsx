@@ -59,7 +59,6 @@ export const QueryBar = memo(function QueryBar({ matchers, onChange }: Props) {
               <CloseButton size="sm" aria-label="Clear the filter" onClick={() => onChange([])} />
             ) : null
           }
-          flex={1}
         >
           <Pill.Group>
             {matchers.map((matcher) => (

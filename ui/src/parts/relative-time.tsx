@@ -40,6 +40,8 @@ export function RelativeTime({ atMs }: { readonly atMs: number }) {
 
 /** @param ms until then; negative for what is past */
 function describe(ms: number): string {
+  // The clock ticks once a second: what has just happened would be yet to come.
+  if (Math.abs(ms) < TICK_MS) return 'now';
   const text = duration(Math.abs(ms));
   return ms > 0 ? `in ${text}` : `${text} ago`;
 }
