@@ -19,11 +19,9 @@ function overlap(stored: Alert, incoming: Alert): boolean {
 }
 
 function merge(older: Alert, younger: Alert, nowMs: number): Alert {
-  return {
-    ...younger,
-    startsAt: compareTimestamps(older.startsAt, younger.startsAt) < 0 ? older.startsAt : younger.startsAt,
-    endsAt: endOf(older, younger, nowMs),
-  };
+  const { labels, annotations, updatedAt, timeout, generatorURL } = younger;
+  const startsAt = compareTimestamps(older.startsAt, younger.startsAt) < 0 ? older.startsAt : younger.startsAt;
+  return { labels, annotations, startsAt, endsAt: endOf(older, younger, nowMs), updatedAt, timeout, generatorURL };
 }
 
 function endOf(older: Alert, younger: Alert, nowMs: number): Timestamp {

@@ -35,6 +35,9 @@ export abstract class Engine {
   /** All stored alerts, resolved ones too; at least those that have all of these labels. */
   abstract alerts(equalities?: readonly Equality[]): Iterable<Alert>;
 
+  /** The stored alert of a fingerprint. */
+  abstract alert(fingerprint: string): Alert | undefined;
+
   /** Tells what changes. */
   abstract readonly changes: ChangeFeed;
   abstract readonly silences: SilencesView;

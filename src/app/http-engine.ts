@@ -98,6 +98,10 @@ export class HttpEngine extends Engine {
   override alerts(equalities: readonly Equality[] = []): Iterable<Alert> {
     return this.parts.storage.alerts.candidates(equalities);
   }
+
+  override alert(fingerprint: string): Alert | undefined {
+    return this.parts.storage.alerts.get(fingerprint);
+  }
 }
 
 function viewOf(

@@ -3,14 +3,14 @@
  * its place. What is asked for again moves to the new half, so a flood of keys that come once cannot drive out those
  * that come again and again.
  */
-export class RecentAnswers<T> {
-  #fresh = new Map<string, T>();
-  #old = new Map<string, T>();
+export class RecentAnswers<T, Key = string> {
+  #fresh = new Map<Key, T>();
+  #old = new Map<Key, T>();
 
   /** @param max how many answers are kept in all */
   constructor(private readonly max: number) {}
 
-  get(key: string): T | undefined {
+  get(key: Key): T | undefined {
     const fresh = this.#fresh.get(key);
     if (fresh !== undefined) return fresh;
     const old = this.#old.get(key);
@@ -18,11 +18,14 @@ export class RecentAnswers<T> {
     return old;
   }
 
-  set(key: string, answer: T): void {
-    if (this.#fresh.size >= this.max / 2) {
-      this.#old = this.#fresh;
-      this.#fresh = new Map();
-    }
+  set(key: Key, answer: T): void {
+    if (this.#fresh.size >= this.max / 2) this.turn();
     this.#fresh.set(key, answer);
+  }
+
+  /** Forgets what was not asked for since it was called last. */
+  turn(): void {
+    this.#old = this.#fresh;
+    this.#fresh = new Map();
   }
 }

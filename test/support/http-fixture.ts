@@ -105,6 +105,10 @@ export class TestEngine extends Engine {
     return this.#alerts.values();
   }
 
+  override alert(fingerprint: string): Alert | undefined {
+    return this.#alerts.get(fingerprint);
+  }
+
   override cluster() {
     const peers = [
       { name: 'b', address: '10.0.0.2:9094' },

@@ -1,10 +1,11 @@
 import type { Counter } from 'prom-client';
 import { type Alert, isResolved } from '../../alerts/alert.js';
-import { validateAlert } from '../../alerts/validate-alert.js';
+import { endBeforeStart, validateAlert } from '../../alerts/validate-alert.js';
 import { local, type Timestamp } from '../../clock/timestamp.js';
 import { Engine } from '../engine.js';
 import { handlerError } from './api-error.js';
-import { decodePostableAlerts, type PostedAlert } from './postable-alerts.js';
+import type { PostedAlert } from './postable-alerts.js';
+import { type Posted, PostedBefore } from './posted-before.js';
 
 export interface IntakeMetrics {
   readonly alertsReceivedTotal: Counter<'status' | 'version'>;
@@ -13,10 +14,14 @@ export interface IntakeMetrics {
 
 /** Takes posted alerts in: the whole of `POST /api/v2/alerts` but for HTTP. */
 export class AlertIntake {
+  readonly #before: PostedBefore;
+
   constructor(
     private readonly engine: Engine,
     private readonly metrics: IntakeMetrics,
-  ) {}
+  ) {
+    this.#before = new PostedBefore(engine);
+  }
 
   /**
    * Stores the alerts that are valid, whatever the others are. Resolves once they are durable.
@@ -28,15 +33,21 @@ export class AlertIntake {
     const nowMs = this.engine.now();
     const now = local(nowMs);
     const timeoutAt = local(nowMs + running.resolveTimeoutMs);
-    const alerts = decodePostableAlerts(body).map((posted) => alertOf(posted, now, timeoutAt));
+    const posted = this.#before.decode(body);
+    const alerts = posted.map((each) => alertOf(each, now, timeoutAt));
     this.#count(alerts, nowMs);
 
     const valid: Alert[] = [];
     const failures: string[] = [];
-    for (const alert of alerts) {
-      const failure = validateAlert(alert, this.engine.matcherMode);
-      if (failure === undefined) valid.push(alert);
-      else failures.push(failure);
+    for (let i = 0; i < posted.length; i++) {
+      const [each, alert] = [posted[i] as Posted, alerts[i] as Alert];
+      const failure = each.isKnown ? endBeforeStart(alert) : validateAlert(alert, this.engine.matcherMode);
+      if (failure !== undefined) {
+        failures.push(failure);
+        continue;
+      }
+      valid.push(alert);
+      if (!each.isKnown) this.#before.remember(each, alert);
     }
     await running.ingest(valid);
     if (failures.length === 0) return;

@@ -25,6 +25,11 @@ export function decodePostableAlerts(body: unknown): PostedAlert[] {
   if (items === null) return [];
   if (!Array.isArray(items)) throw unparsable(cannotUnmarshal(items, 'Go value of type models.PostableAlerts'));
 
+  return decodePostableItems(items);
+}
+
+/** The same for what JSON has made of it. */
+export function decodePostableItems(items: readonly unknown[]): PostedAlert[] {
   const decoded = items.map(decodeAlert);
   for (const [i, { generatorURL, hasLabels }] of decoded.entries()) {
     if (generatorURL !== '' && !isRequestUri(generatorURL)) {

@@ -163,6 +163,7 @@ export class EmbeddedAlertStore extends AlertStore {
  */
 function withKnownTexts(alert: Alert, known: Alert | undefined): Alert {
   if (known === undefined || !alert.labels.equals(known.labels)) return alert;
+  if (alert.labels === known.labels && alert.annotations === known.annotations) return alert;
   const { startsAt, endsAt, updatedAt, timeout } = alert;
   const annotations = alert.annotations.equals(known.annotations) ? known.annotations : alert.annotations;
   const generatorURL = alert.generatorURL === known.generatorURL ? known.generatorURL : alert.generatorURL;
