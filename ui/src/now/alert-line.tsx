@@ -39,6 +39,11 @@ export function AlertLine({ alert, group, hiddenLabels, hiddenAnnotations, onFil
             <Annotation name={name} value={value} />
           </Text>
         ))}
+        {own.length + said.length === 0 && (
+          <Text size="sm" c="dimmed">
+            All that it says is above.
+          </Text>
+        )}
         {isAsked && <AlertWhy fingerprint={fingerprint} group={group} />}
       </div>
       <span className={classes.aside}>

@@ -1,4 +1,5 @@
 import { Loader, Text } from '@mantine/core';
+import type { GroupDetail } from '../api/types';
 import { ErrorNote } from '../parts/error-note';
 import { AlertLine } from './alert-line';
 import classes from './group-alerts.module.css';
@@ -11,7 +12,7 @@ interface Props {
   readonly onFilter: (name: string, value: string) => void;
 }
 
-/** The alerts of a group below its row. What all of them have in common is not said again. */
+/** The alerts of a group below its row. What all of them have in common is not said again and again. */
 export function GroupAlerts({ id, onFilter }: Props) {
   const group = useGroup(id);
   if (group.data === undefined) {
@@ -21,7 +22,7 @@ export function GroupAlerts({ id, onFilter }: Props) {
       <Loader size="sm" m="xs" />
     );
   }
-  const { alerts, commonLabels, commonAnnotations } = group.data;
+  const { alerts, hiddenLabels, hiddenAnnotations } = shownOnce(group.data);
   return (
     <ul className={classes.alerts}>
       {alerts.slice(0, SHOWN_MAX).map((alert) => (
@@ -29,8 +30,8 @@ export function GroupAlerts({ id, onFilter }: Props) {
           key={alert.fingerprint}
           alert={alert}
           group={group.data}
-          hiddenLabels={commonLabels}
-          hiddenAnnotations={commonAnnotations}
+          hiddenLabels={hiddenLabels}
+          hiddenAnnotations={hiddenAnnotations}
           onFilter={onFilter}
         />
       ))}
@@ -41,4 +42,16 @@ export function GroupAlerts({ id, onFilter }: Props) {
       )}
     </ul>
   );
+}
+
+/** An alert that is alone has everything in common with itself: of it only what the row says already is left out. */
+function shownOnce({ alerts, labels, commonLabels, commonAnnotations }: GroupDetail) {
+  if (alerts.length > 1) return { alerts, hiddenLabels: commonLabels, hiddenAnnotations: commonAnnotations };
+  const { alertname = '', severity = '' } = commonLabels;
+  const { summary } = commonAnnotations;
+  return {
+    alerts,
+    hiddenLabels: { alertname, severity, ...labels },
+    hiddenAnnotations: summary === undefined ? {} : { summary },
+  };
 }

@@ -29,7 +29,7 @@ export function GroupList({ rows, selected, onSelected, onOpen, onFilter, onSile
     count: rows.length,
     estimateSize: () => ROW_PX,
     getItemKey: (i) => rows[i]?.item.id ?? i,
-    overscan: 8,
+    overscan: 4,
     scrollMargin: offset,
   });
 
@@ -87,7 +87,7 @@ export function GroupList({ rows, selected, onSelected, onOpen, onFilter, onSile
             data-index={index}
             ref={list.measureElement}
             className={classes.place}
-            style={{ transform: `translateY(${start - offset}px)` }}
+            style={{ top: start - offset }}
           >
             <GroupRow
               group={row.item}

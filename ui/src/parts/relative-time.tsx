@@ -8,6 +8,12 @@ let nowMs = Date.now();
 const listeners = new Set<() => void>();
 let ticking: number | undefined;
 
+/** It stands still while no time is shown, and must not say then what it said last. */
+function clock(): number {
+  if (ticking === undefined) nowMs = Date.now();
+  return nowMs;
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   ticking ??= window.setInterval(() => {
@@ -24,7 +30,7 @@ function subscribe(listener: () => void): () => void {
 
 /** One clock for all times that are shown. A component is drawn again when its text changes. */
 function useTicking<T extends string>(text: (nowMs: number) => T): T {
-  return useSyncExternalStore(subscribe, () => text(nowMs));
+  return useSyncExternalStore(subscribe, () => text(clock()));
 }
 
 /** How long ago something was, or how long it is until then; the exact time on hover. */
