@@ -1,13 +1,14 @@
 import { Anchor, Badge, Text } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Alert, Labels } from '../api/types';
 import { hrefOf } from '../app/location';
-import { AlertWhy } from '../group/alert-why';
 import type { ExplainedGroup } from '../group/explanation';
 import { LabelChip } from '../parts/label-chip';
 import { RelativeTime } from '../parts/relative-time';
 import { Severity } from '../parts/severity';
 import classes from './alert-line.module.css';
+
+const AlertWhy = lazy(async () => ({ default: (await import('../group/alert-why')).AlertWhy }));
 
 interface Props {
   readonly alert: Alert;
@@ -44,7 +45,11 @@ export function AlertLine({ alert, group, hiddenLabels, hiddenAnnotations, onFil
             All that it says is above.
           </Text>
         )}
-        {isAsked && <AlertWhy fingerprint={fingerprint} group={group} />}
+        {isAsked && (
+          <Suspense>
+            <AlertWhy fingerprint={fingerprint} group={group} />
+          </Suspense>
+        )}
       </div>
       <span className={classes.aside}>
         <RelativeTime atMs={Date.parse(startsAt)} />

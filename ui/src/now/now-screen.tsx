@@ -1,9 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconArrowUp, IconBell } from '@tabler/icons-react';
-import { useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { GroupSummary } from '../api/types';
 import { useCommands } from '../app/keyboard';
-import { GroupDrawer } from '../group/group-drawer';
 import { EmptyNote } from '../parts/empty-note';
 import { ErrorNote } from '../parts/error-note';
 import { useKept } from '../parts/use-kept';
@@ -17,6 +16,11 @@ import { hasSeverity, SeverityBar } from './severity-bar';
 import { useSteadyList } from './use-steady-list';
 
 const NO_GROUPS: readonly GroupSummary[] = [];
+
+/** What can be opened beside the list is loaded after it, and before somebody opens it. */
+const loadDrawer = () => import('../group/group-drawer');
+const LOAD_DRAWER_AFTER_MS = 500;
+const GroupDrawer = lazy(async () => ({ default: (await loadDrawer()).GroupDrawer }));
 
 /** What fires now, the worst first: who is told of it, and whether they know. */
 export function NowScreen() {
@@ -37,6 +41,12 @@ export function NowScreen() {
   const list = useSteadyList(wanted, shown.current);
   const chosen = selected.size === 0 ? [] : list.rows.flatMap(({ item }) => (selected.has(item.id) ? [item] : []));
   const receivers = useKept([...new Set(groups.data?.map((group) => group.receiver))].toSorted());
+
+  useEffect(() => {
+    // Where it cannot be had, opening it says so.
+    const timer = window.setTimeout(() => loadDrawer().catch(() => undefined), LOAD_DRAWER_AFTER_MS);
+    return () => window.clearTimeout(timer);
+  }, []);
 
   useCommands([
     { keys: ['n'], title: 'Show what is new', section: 'Now', run: list.catchUp },
@@ -99,7 +109,9 @@ export function NowScreen() {
       />
       <QuickSilence groups={chosen} isOpen={isSilencing && chosen.length > 0} onClose={() => setSilencing(false)} />
       {open !== undefined && (
-        <GroupDrawer key={open} id={open} onClose={() => changeNow({ open: undefined })} onFilter={filterBy} />
+        <Suspense>
+          <GroupDrawer key={open} id={open} onClose={() => changeNow({ open: undefined })} onFilter={filterBy} />
+        </Suspense>
       )}
     </>
   );
