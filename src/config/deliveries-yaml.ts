@@ -33,7 +33,7 @@ const alertOnFailure = struct(
 
 /** `deliveries` of tocsin.yml: how notifications are sent. */
 export const deliveriesConfig = struct('deliveries', {
-  concurrency: field('concurrency', count, 64),
+  concurrency: field('concurrency', count, 32),
   waitingMax: field('waiting_max', count, 100_000),
   severities: field('severities', list(rank), SEVERITIES, 'always'),
   alertOnFailure: optional('alert_on_failure', alertOnFailure),

@@ -10,6 +10,8 @@ import { secretsOf } from './secrets-of.js';
  */
 export class TranscribingNotifier extends Notifier {
   readonly #secrets: readonly string[];
+  /** For attempts that met no other secrets, which are nearly all. */
+  readonly #mask: ExchangeMask;
 
   /** @param config of the integration, with its secrets */
   constructor(
@@ -18,6 +20,7 @@ export class TranscribingNotifier extends Notifier {
   ) {
     super();
     this.#secrets = secretsOf(config);
+    this.#mask = new ExchangeMask(this.#secrets);
   }
 
   override async notify(notification: Notification, signal: AbortSignal): Promise<Outcome> {
@@ -25,7 +28,8 @@ export class TranscribingNotifier extends Notifier {
     const outcome = await transcribe(transcript, () => this.notifier.notify(notification, signal));
     const { exchanges, secrets } = transcript;
     if (outcome.kind === 'delivered' && exchanges.length === 0) return outcome;
-    const mask = new ExchangeMask([...this.#secrets, ...secrets]);
+    const others = [...secrets].filter((secret) => !this.#secrets.includes(secret));
+    const mask = others.length === 0 ? this.#mask : new ExchangeMask([...this.#secrets, ...others]);
     const told = outcome.kind === 'delivered' ? outcome : { ...outcome, error: mask.words(outcome.error) };
     return exchanges.length === 0 ? told : { ...told, exchanges: exchanges.map((exchange) => mask.exchange(exchange)) };
   }

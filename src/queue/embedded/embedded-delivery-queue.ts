@@ -42,7 +42,7 @@ export interface EmbeddedDeliveryQueueLimits {
   readonly digestMax: number;
 }
 
-const LIMITS: EmbeddedDeliveryQueueLimits = { concurrency: 64, waitingMax: 100_000, digestMax: 1_000 };
+const LIMITS: EmbeddedDeliveryQueueLimits = { concurrency: 32, waitingMax: 100_000, digestMax: 1_000 };
 
 /** How long attempts that were aborted at closing may take to notice. */
 const ABORT_MS = 2_000;
