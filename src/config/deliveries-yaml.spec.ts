@@ -5,7 +5,7 @@ const parse = (yaml: string) => parseTocsinConfig(yaml, 'tocsin.yml', {});
 describe('deliveries in tocsin.yml', () => {
   it('has defaults that change nothing', () => {
     expect(parse('').deliveries).toEqual({
-      concurrency: 8,
+      concurrency: 32,
       waitingMax: 100_000,
       severities: [['critical', 'page'], ['error'], ['warning'], ['info'], ['none']],
       alertOnFailure: undefined,
