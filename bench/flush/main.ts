@@ -13,6 +13,7 @@ receivers: [{name: hook, webhook_configs: [{url: '${webhook.url}'}]}]
 /** Code and connections get warm: a server runs for months. */
 const WARM_UP = 500;
 const TIMES = 500;
+const WARM_UP_BURSTS = 20;
 
 let made = 0;
 const fresh = (count: number) => Array.from({ length: count }, () => alertAt(made++));
@@ -43,14 +44,14 @@ await versus({
   rounds: 3,
   async run(server) {
     const last: number[] = [];
-    for (let time = 0; time < 10; time++) {
+    for (let time = 0; time < WARM_UP_BURSTS + 10; time++) {
       webhook.clear();
       const beganMs = performance.now();
       await post(server.pool, '/api/v2/alerts', bodies(fresh(100), 100), 1);
       await webhook.reached(100);
       last.push((webhook.arrivals.at(-1) ?? Number.NaN) - beganMs);
     }
-    return { 'last notification, ms': median(last) };
+    return { 'last notification, ms': median(last.slice(WARM_UP_BURSTS)) };
   },
 });
 

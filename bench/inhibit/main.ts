@@ -51,7 +51,6 @@ for (const [title, rules, sources] of CASES) {
       );
       const before = server.cpuSeconds();
       await post(server.pool, '/api/v2/alerts', all.slice(0, 1), 1);
-      const firstMs = performance.now();
       await post(server.pool, '/api/v2/alerts', all.slice(1), 4);
       const lastMs = performance.now();
       const ingestCpu = server.cpuSeconds() - before;
@@ -61,7 +60,7 @@ for (const [title, rules, sources] of CASES) {
       return {
         'ingest, CPU s': ingestCpu,
         'flush, CPU s': flushCpu,
-        [`last of up to ${GROUPS} groups after the first POST, ms`]: (webhook.arrivals.at(-1) ?? Number.NaN) - firstMs,
+        [`last of up to ${GROUPS} groups: late by, ms`]: (webhook.arrivals.at(-1) ?? Number.NaN) - lastMs - GROUP_WAIT_MS,
         'GET all alerts, ms': read.ms,
       };
     },

@@ -26,7 +26,7 @@ receivers: [{name: nobody}${Array.from({ length: 8 }, (_, at) => `, {name: r${at
 for (const [count, asked] of [
   [1_000, 20],
   [10_000, 10],
-  [100_000, 3],
+  [100_000, 7],
 ] as const) {
   await versus({
     title: `query: p50 in ms with ${count.toLocaleString('en')} alerts`,
