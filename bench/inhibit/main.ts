@@ -60,7 +60,8 @@ for (const [title, rules, sources] of CASES) {
       return {
         'ingest, CPU s': ingestCpu,
         'flush, CPU s': flushCpu,
-        [`last of up to ${GROUPS} groups: late by, ms`]: (webhook.arrivals.at(-1) ?? Number.NaN) - lastMs - GROUP_WAIT_MS,
+        [`last of up to ${GROUPS} groups: late by, ms`]:
+          (webhook.arrivals.at(-1) ?? Number.NaN) - lastMs - GROUP_WAIT_MS,
         'GET all alerts, ms': read.ms,
       };
     },
