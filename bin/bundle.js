@@ -13,8 +13,7 @@ import { Script } from 'node:vm';
 export function openBundle(name) {
   const path = fileURLToPath(new URL(`../dist/${name}.cjs`, import.meta.url));
   const cachePath = `${path}.cache`;
-  const code = `(function (require, module, exports, __filename, __dirname) {${readFileSync(path, 'latin1')}\n})`;
-  const script = new Script(code, { filename: path, cachedData: readIfThere(cachePath) });
+  const script = new Script(readFileSync(path, 'latin1'), { filename: path, cachedData: readIfThere(cachePath) });
   return {
     cachePath,
     run() {
