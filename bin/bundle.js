@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,10 @@ import { Script } from 'node:vm';
 export function openBundle(name) {
   const path = fileURLToPath(new URL(`../dist/${name}.cjs`, import.meta.url));
   const cachePath = `${path}.cache`;
+  if (!existsSync(path)) {
+    process.stderr.write(`${path} is not there: npm run build makes it\n`);
+    process.exit(1);
+  }
   const script = new Script(readFileSync(path, 'latin1'), { filename: path, cachedData: readIfThere(cachePath) });
   return {
     cachePath,

@@ -60,15 +60,13 @@ export class LmdbDisk extends Disk {
   override async commit(writes: readonly Write[]): Promise<void> {
     const isDone = this.reserve.make(writes);
     try {
-      await this.root.batch(() => {
+      const written = this.root.batch(() => {
         for (const { table, key, record } of writes) {
           // It fails with the batch, which tells of it.
           this.#put(table, key, record).catch(() => {});
         }
       });
-      await this.root.flushed;
-    } catch (error) {
-      throw await causeOf(error);
+      await soonEnough(written.then(() => this.root.flushed).catch(throwCause));
     } finally {
       isDone();
     }
@@ -162,13 +160,26 @@ function openRoot(path: string): RootDatabase<Buffer, string> {
   }
 }
 
-/** What lmdb says of a commit that failed: it hands it over as a promise that never holds. */
-async function causeOf(error: unknown): Promise<unknown> {
-  if (!(error instanceof Error && 'commitError' in error)) return error;
-  return Promise.resolve(error.commitError).then(
-    () => error,
-    (cause: unknown) => cause,
-  );
+/** A disk that takes longer is one that fails: what waits for it goes on in memory. */
+const COMMIT_MAX_MS = 30_000;
+
+async function soonEnough(commit: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = new Error(`the disk has not taken a commit within ${COMMIT_MAX_MS / 1000} s`);
+    timer = setTimeout(() => reject(error), COMMIT_MAX_MS);
+  });
+  try {
+    await Promise.race([commit, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What lmdb says of a commit that failed: it hands the cause over as a promise that never holds. */
+async function throwCause(error: unknown): Promise<never> {
+  if (error instanceof Error && 'commitError' in error) await error.commitError;
+  throw error;
 }
 
 /** A full disk or a missing permission is no damage. */
