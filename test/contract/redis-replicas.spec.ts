@@ -200,6 +200,7 @@ describe('replicas that share a Redis', () => {
     for (const { flushLedger } of [a, b]) flushLedger.arm(timer(NOW_MS));
     expect(await a.flushLedger.claim('g', NOW_MS)).toBe(true);
     await a.flushLedger.commit(timer(NOW_MS + MINUTE_MS));
+    await eventually(() => expect(b.flushLedger.load()).toMatchObject([{ dueMs: NOW_MS + MINUTE_MS }]));
     const reloadedMs = NOW_MS + MINUTE_MS / 2;
     b.flushLedger.arm(timer(reloadedMs), true);
     expect(await b.flushLedger.claim('g', reloadedMs)).toBe(true);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
+import { eventually } from '../support/eventually.js';
 import { type ServerProcess, startServerProcess } from '../support/server-process.js';
 import { decodeEvent } from '../support/vendors/event-proto.js';
 import { type HttpStandIn, jsonOf } from '../support/vendors/http-stand-in.js';
@@ -93,6 +94,8 @@ ${outputs}
     }
     await server.post('/api/v2/alerts', [alert('Down', 'critical', -1)]);
     await told('"status":"resolved"');
+    // It is settled a moment after the message is out.
+    await eventually(() => expect(typesOf(linesOf(join(server.folder, 'events.jsonl')))).toContain('alertResolved'));
     const page = await (await fetch(`${server.url}/metrics`)).text();
     await server.program.stop();
 
