@@ -32,9 +32,11 @@ interface Test {
 const WORDS = /^[\w/ -]+(\|[\w/ -]+)*$/;
 
 function testsOf(texts: readonly string[]): readonly Test[] | undefined {
-  const matchers = texts.flatMap(readable);
-  if (matchers.length < texts.length || matchers.some(({ isRegex, value }) => isRegex && !WORDS.test(value))) {
-    return undefined;
+  const matchers: Matcher[] = [];
+  for (const text of texts) {
+    const read = readable(text);
+    if (read === undefined || read.some(({ isRegex, value }) => isRegex && !WORDS.test(value))) return undefined;
+    matchers.push(...read);
   }
   return matchers.map(({ name, value, isRegex, isEqual }) => ({
     name,
@@ -43,11 +45,11 @@ function testsOf(texts: readonly string[]): readonly Test[] | undefined {
   }));
 }
 
-function readable(text: string): readonly Matcher[] {
+function readable(text: string): readonly Matcher[] | undefined {
   try {
     return parseMatchers(text);
   } catch {
-    return [];
+    return undefined;
   }
 }
 
