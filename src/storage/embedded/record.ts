@@ -12,7 +12,10 @@ export interface RecordPlace {
 
 /** A value as a record: a CRC-32 and JSON. JSON escapes lone surrogates, so that every text survives UTF-8. */
 export function seal(place: RecordPlace, value: unknown): Buffer {
-  return sealed(Buffer.from(JSON.stringify(value)), bytesOf(place));
+  const json = JSON.stringify(value);
+  const record = Buffer.allocUnsafe(HEADER_BYTES + Buffer.byteLength(json));
+  record.write(json, HEADER_BYTES);
+  return withChecksum(record, place);
 }
 
 /** @throws {Error} when the record is not what was written there */
@@ -27,7 +30,7 @@ export function isSealed(place: RecordPlace, record: Buffer): boolean {
 
 /** Turns a record of format 1, whose checksum did not cover its place. @throws {Error} when it is not what was written */
 export function sealAnew(place: RecordPlace, record: Buffer): Buffer {
-  return sealed(opened(record, NOWHERE), bytesOf(place));
+  return withChecksum(Buffer.concat([Buffer.alloc(HEADER_BYTES), opened(record, NOWHERE)]), place);
 }
 
 /** A key of fixed length for any texts; as JSON, lone surrogates stay apart. */
@@ -41,10 +44,8 @@ function bytesOf({ table, key }: RecordPlace): Buffer {
   return Buffer.from(`${table}\0${key}\0`);
 }
 
-function sealed(json: Buffer, place: Buffer): Buffer {
-  const record = Buffer.allocUnsafe(HEADER_BYTES + json.length);
-  record.writeUInt32BE(crc32(place, json), 0);
-  json.copy(record, HEADER_BYTES);
+function withChecksum(record: Buffer, place: RecordPlace): Buffer {
+  record.writeUInt32BE(checksum(record, bytesOf(place)), 0);
   return record;
 }
 
