@@ -1,4 +1,5 @@
 import { fingerprint } from './fingerprint.js';
+import type { TextPool } from './text-pool.js';
 
 /** An immutable set of labels, sorted by name as Go sorts: by the bytes of UTF-8. */
 export class LabelSet {
@@ -74,6 +75,17 @@ export class LabelSet {
     }
     if (names.length === this.size) return this;
     return names.length === 0 ? LabelSet.EMPTY : new LabelSet(names, values);
+  }
+
+  /** The same set, of texts that it shares with others. */
+  pooled(pool: TextPool): LabelSet {
+    if (this.size === 0) return this;
+    const set = new LabelSet(
+      pool.names(this.names),
+      this.values.map((value) => pool.text(value)),
+    );
+    set.#fingerprint = this.#fingerprint;
+    return set;
   }
 
   equals(other: LabelSet): boolean {

@@ -1,6 +1,6 @@
 import type { LabelSet } from '../labels/label-set.js';
+import { RecentAnswers } from '../labels/recent-answers.js';
 import { ChildIndex } from './child-index.js';
-import { RecentAnswers } from './recent-answers.js';
 import type { Route } from './route.js';
 
 /** How many answers are remembered. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { xxh3 } from '@node-rs/xxhash';
 import type { Alert } from '../../alerts/alert.js';
 import { isZeroTime, type Timestamp } from '../../clock/timestamp.js';
-import { RecentAnswers } from '../../routing/recent-answers.js';
+import { RecentAnswers } from '../../labels/recent-answers.js';
 import type { Engine } from '../engine.js';
 import { type AlertText, alertTexts } from './alert-texts.js';
 import { parseDateTime } from './date-time.js';

@@ -2,10 +2,12 @@ import { type Alert, isResolved } from '../../alerts/alert.js';
 import { decodeAlert, encodeAlert, type StoredAlert } from '../../alerts/alert-codec.js';
 import { type AlertListener, AlertStore } from '../../alerts/alert-store.js';
 import type { AlertnameLimit } from '../../alerts/alertname-limit.js';
+import { keepTexts } from '../../alerts/keep-texts.js';
 import { type Equality, LabelIndex } from '../../alerts/label-index.js';
 import { mergeAlert } from '../../alerts/merge-alert.js';
 import type { CancelTimer, Clock } from '../../clock/clock.js';
 import { compareTimestamps, local } from '../../clock/timestamp.js';
+import { TextPool } from '../../labels/text-pool.js';
 import type { Logger } from '../../log/logger.js';
 import type { Disk, Write } from './disk.js';
 import type { SignOfLife } from './sign-of-life.js';
@@ -47,6 +49,7 @@ const LOOK_MS = 60_000;
 /** Alerts in memory, and on disk behind it. */
 export class EmbeddedAlertStore extends AlertStore {
   readonly #entries = new Map<string, Entry>();
+  readonly #texts = new TextPool();
   readonly #byLabel = new LabelIndex(
     () => this.#entries.values(),
     () => this.parts.boundReached('label_index'),
@@ -59,7 +62,7 @@ export class EmbeddedAlertStore extends AlertStore {
     const { disk, logger, clock, limit, life } = parts;
     const nowMs = clock.now();
     for (const { value: stored } of readTable(disk, CODEC, logger)) {
-      const alert = afterAbsence(stored, life.lastMs ?? nowMs, nowMs);
+      const alert = keepTexts(afterAbsence(stored, life.lastMs ?? nowMs, nowMs), undefined, this.#texts);
       this.#entries.set(alert.labels.fingerprint, { alert, writtenEndMs: stored.endsAt.ms });
       limit?.admits(alert, nowMs);
     }
@@ -75,7 +78,7 @@ export class EmbeddedAlertStore extends AlertStore {
     for (const incoming of alerts) {
       const { fingerprint } = incoming.labels;
       const known = this.#entries.get(fingerprint);
-      const alert = withKnownTexts(mergeAlert(known?.alert, incoming, nowMs), known?.alert);
+      const alert = keepTexts(mergeAlert(known?.alert, incoming, nowMs), known?.alert, this.#texts);
       if (limit?.admits(alert, nowMs) === false) continue;
       const need = whatToWrite(known, alert, nowMs);
       const entry = known ?? this.#add(fingerprint, alert);
@@ -155,19 +158,6 @@ export class EmbeddedAlertStore extends AlertStore {
     }
     if (writes.length > 0) void this.parts.writer.write(writes);
   }
-}
-
-/**
- * Labels and annotations live as long as their alert, and are the bulk of it: those that came again are dropped while they
- * are young, which costs the collector of garbage nothing, and whoever compares them with the known ones sees the same.
- */
-function withKnownTexts(alert: Alert, known: Alert | undefined): Alert {
-  if (known === undefined || !alert.labels.equals(known.labels)) return alert;
-  if (alert.labels === known.labels && alert.annotations === known.annotations) return alert;
-  const { startsAt, endsAt, updatedAt, timeout } = alert;
-  const annotations = alert.annotations.equals(known.annotations) ? known.annotations : alert.annotations;
-  const generatorURL = alert.generatorURL === known.generatorURL ? known.generatorURL : alert.generatorURL;
-  return { labels: known.labels, annotations, startsAt, endsAt, updatedAt, timeout, generatorURL };
 }
 
 /**

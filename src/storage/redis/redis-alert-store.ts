@@ -3,10 +3,12 @@ import { decodeAlert, encodeAlert, type StoredAlert } from '../../alerts/alert-c
 import { type AlertListener, AlertStore } from '../../alerts/alert-store.js';
 import type { AlertnameLimit } from '../../alerts/alertname-limit.js';
 import { isRefresh } from '../../alerts/is-refresh.js';
+import { keepTexts } from '../../alerts/keep-texts.js';
 import { type Equality, LabelIndex } from '../../alerts/label-index.js';
 import { mergeAlert } from '../../alerts/merge-alert.js';
 import { mergeSharedAlert } from '../../alerts/merge-shared-alert.js';
 import type { Clock } from '../../clock/clock.js';
+import { TextPool } from '../../labels/text-pool.js';
 import type { LocalCopy } from './local-copy.js';
 import type { ReplicatedTable, TableKind } from './replicated-table.js';
 
@@ -45,6 +47,7 @@ interface Holder {
 /** The alerts that replicas share: each has all of them in memory, whichever of them they were sent to. */
 export class RedisAlertStore extends AlertStore {
   readonly #holders = new Map<string, Holder>();
+  readonly #texts = new TextPool();
   readonly #byLabel = new LabelIndex(
     () => this.#holders.values(),
     () => this.parts.boundReached('label_index'),
@@ -68,7 +71,8 @@ export class RedisAlertStore extends AlertStore {
     const admitted: Alert[] = [];
     for (const incoming of alerts) {
       const { fingerprint } = incoming.labels;
-      const alert = mergeAlert(table.get(fingerprint), incoming, nowMs);
+      const known = table.get(fingerprint);
+      const alert = keepTexts(mergeAlert(known, incoming, nowMs), known, this.#texts);
       if (limit?.admits(alert, nowMs) === false) continue;
       table.put(fingerprint, alert);
       this.#hold(alert);
