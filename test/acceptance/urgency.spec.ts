@@ -12,6 +12,8 @@ receivers:
   - name: other
     webhook_configs: [{url: 'http://b.test'}]
 `;
+/** `deliveries.concurrency` */
+const AT_A_TIME = 32;
 const TEAM = 'team/webhook[0]';
 const alertOf = (alertname: string, severity: string) => ({ labels: { alertname, severity }, endsAt: '1d' });
 
@@ -24,11 +26,11 @@ describe('a receiver that is slow, with more to tell than it takes at a time', (
       CONFIG,
       async (harness) => {
         harness.answers(TEAM, () => 'hang');
-        await harness.post(...Array.from({ length: 8 }, (_, i) => alertOf(`busy${i}`, 'none')));
+        await harness.post(...Array.from({ length: AT_A_TIME }, (_, i) => alertOf(`busy${i}`, 'none')));
         await harness.at('1s');
         for (const severity of ['info', 'warning', 'page', 'critical']) await harness.post(alertOf(severity, severity));
         await harness.at('2s');
-        expect(harness.attempts).toHaveLength(8);
+        expect(harness.attempts).toHaveLength(AT_A_TIME);
         harness.answers(TEAM, () => ({ kind: 'delivered' }));
         await harness.at('61s');
         const told = harness.told().flatMap(({ alerts }) => alerts.map((alert) => alert.replace(' firing', '')));

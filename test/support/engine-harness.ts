@@ -1,5 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AlertIntake } from '../../src/api/v2/alert-intake.js';
 import { engineMetrics } from '../../src/app/engine-metrics.js';
@@ -25,6 +24,7 @@ import { openDisk } from '../../src/storage/embedded/open-disk.js';
 import { MortalClock } from './mortal-clock.js';
 import { RecordedLogger } from './recorded-logger.js';
 import { type Behaviour, DELIVERS, HANGS, RecordingNotifier, type Told } from './recording-notifier.js';
+import { scratchFolder } from './scratch-folder.js';
 import { SynchronousDisk } from './synchronous-disk.js';
 
 /** A Monday, noon, in UTC. */
@@ -64,7 +64,7 @@ export class EngineHarness {
   /** Every attempt, in order. */
   readonly attempts: Told[] = [];
   readonly #behaviours = new Map<string, Behaviour>();
-  #folder = mkdtempSync(join(tmpdir(), 'tocsin-'));
+  #folder = scratchFolder();
   readonly #settings: Settings;
   readonly #tocsinConfig: TocsinConfig;
   readonly #instruments: Instruments;
@@ -211,7 +211,7 @@ export class EngineHarness {
 
   /** The process dies, in the middle of whatever it does; another one starts over what was on disk. */
   async crash(): Promise<void> {
-    const survivor = mkdtempSync(join(tmpdir(), 'tocsin-'));
+    const survivor = scratchFolder();
     cpSync(this.#folder, survivor, { recursive: true, filter: (file) => !file.endsWith('.lock') });
     this.#life.die();
     this.#dead.push({ storage: this.#storage, folder: this.#folder });
