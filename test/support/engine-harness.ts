@@ -1,5 +1,4 @@
 import { cpSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { AlertIntake } from '../../src/api/v2/alert-intake.js';
 import { engineMetrics } from '../../src/app/engine-metrics.js';
 import { HttpEngine } from '../../src/app/http-engine.js';
