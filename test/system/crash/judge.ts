@@ -9,7 +9,7 @@ import type { Message, Told } from './told.js';
 const IN_FLIGHT_MS = 1_500;
 
 /** Attempts that an integration has under way at a time: so many may be on the wire at once. */
-const CONCURRENCY = 8;
+const CONCURRENCY = 32;
 
 /** What is wrong, one line for each thing; nothing where all is well. */
 export async function wrongs(server: CrashServer, load: Load, told: Told, kills: readonly number[]): Promise<string[]> {
